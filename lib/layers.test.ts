@@ -1,0 +1,69 @@
+/** docs/architecture.md: imports point down only, and the device never meets the probe. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect } from "chai";
+import { packageRoot } from "./catalogue/package-root.js";
+
+const lib = join(packageRoot(), "lib");
+
+/** What a file of each layer may import besides its own layer. */
+const BELOW: Record<string, readonly string[]> = {
+  octets: [],
+  ftp: ["octets"],
+  catalogue: ["octets", "ftp"],
+  net: ["octets", "ftp", "catalogue"],
+  tester: ["octets", "ftp", "catalogue", "net"],
+  device: ["octets", "ftp", "catalogue", "net"],
+  server: ["octets", "ftp", "catalogue", "net", "device"],
+  suite: ["octets", "ftp", "catalogue", "net"],
+  runner: ["octets", "ftp", "catalogue", "net", "tester", "device", "server", "suite"],
+  report: ["octets", "ftp", "catalogue", "net", "suite", "runner"],
+};
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+function* imports(folder: string): Generator<Import> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* imports(path);
+    else if (entry.name.endsWith(".ts")) {
+      const text = readFileSync(path, "utf8");
+      for (const match of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+        yield { from: relative(lib, path), to: relative(lib, resolve(dirname(path), match[1] ?? "")) };
+      }
+    }
+  }
+}
+
+/** A file directly in lib, or below cli, is a front end and may import everything. */
+function layerOf(file: string): string {
+  const first = file.split("/")[0] ?? "";
+  return first.includes(".") ? "front end" : first;
+}
+
+describe("the layers", () => {
+  const all = [...imports(lib)];
+
+  it("finds the imports it judges", () => {
+    expect(all.length).to.be.greaterThan(100);
+    const folders = readdirSync(lib, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name)).to.have.members([...Object.keys(BELOW), "cli"]);
+  });
+
+  for (const [layer, below] of Object.entries(BELOW)) {
+    it(`${layer} imports only from ${[layer, ...below].join(", ")}`, () => {
+      const wrong = all.filter(
+        ({ from, to }) => layerOf(from) === layer && ![layer, ...below].includes(layerOf(to)),
+      );
+      expect(wrong).to.deep.equal([]);
+    });
+  }
+
+  it("has no layer that nobody has ranked", () => {
+    const known = new Set([...Object.keys(BELOW), "front end", "cli"]);
+    expect(all.filter(({ from }) => !known.has(layerOf(from)))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,58 @@
+/** Hands a run to mocha: a suite for each topic, a test for each case, pending for what is not selected. */
+import Mocha from "mocha";
+import type { CaseRecord, NotRunRecord } from "./runner/journal.js";
+import type { Run } from "./runner/run.js";
+
+/** What mocha shows of a case that did not pass. It has no stack: the place is the case's, not ours. */
+class CaseFailure extends Error {
+  override readonly name = "CaseFailure";
+  constructor(record: CaseRecord | NotRunRecord) {
+    super(
+      record.type === "case"
+        ? `${record.verdict}: ${record.reason} (${record.file})`
+        : `not run: ${record.reason}`,
+    );
+    this.stack = this.message;
+  }
+}
+
+/** Adds the run's cases to `parent`. The first test that mocha starts starts the run, and the cases overlap from then on. */
+export function addCases(parent: Mocha.Suite, run: Run): void {
+  const suites = new Map<string, Mocha.Suite>();
+  const suiteFor = (name: string, title: string): Mocha.Suite => {
+    let suite = suites.get(name);
+    if (suite === undefined) {
+      suite = Mocha.Suite.create(parent, `${name}: ${title}`);
+      suite.timeout(0);
+      suites.set(name, suite);
+    }
+    return suite;
+  };
+  for (const item of run.cases) {
+    const body = async (): Promise<void> => {
+      void run.start();
+      const record = await run.result(item.id);
+      if (record.type !== "case" || record.verdict !== "pass") throw new CaseFailure(record);
+    };
+    suiteFor(item.suite, item.suiteTitle).addTest(new Mocha.Test(`${item.id}: ${item.purpose}`, body));
+  }
+  for (const { item, reason } of run.options.notSelected) {
+    suiteFor(item.suite, item.suiteTitle).addTest(new Mocha.Test(`${item.id}: not selected, ${reason}`));
+  }
+}
+
+/** Mocha's own reporters print what ours print better. */
+class Silent {}
+
+/** Runs the cases under mocha and returns when the journal is complete. */
+export async function runUnderMocha(run: Run): Promise<void> {
+  const mocha = new Mocha({
+    reporter: Silent as unknown as Mocha.ReporterConstructor,
+    timeout: 0,
+  });
+  addCases(mocha.suite, run);
+  await new Promise<void>((resolve) => {
+    mocha.run(() => resolve());
+  });
+  await run.start();
+}

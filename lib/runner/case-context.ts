@@ -1,0 +1,177 @@
+import { observedEntries } from "../catalogue/template.js";
+import type { Reply } from "../ftp/reply.js";
+import type { Trace } from "../net/trace.js";
+import { textOf, visible } from "../octets/text.js";
+import type { Case } from "../suite/case.js";
+import { milliseconds } from "../suite/duration.js";
+import { alternativeText, judge, listOf, type Received, receivedText } from "../suite/judge.js";
+import type { Bindings, TextRule } from "../suite/reply-template.js";
+import type { Alternatives, Expectation } from "../suite/schema.js";
+import { expand } from "../suite/variables.js";
+import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
+import type { DataConnection, DataListener } from "../tester/user-dtp.js";
+import { type ReplyOutcome, UserPi } from "../tester/user-pi.js";
+import type { Bench, Testbed } from "./testbed.js";
+import type { HazardGuard } from "./wire-guard.js";
+
+/** Ends a case from inside a step. */
+export class CaseEnd extends Error {
+  override readonly name = "CaseEnd";
+  constructor(
+    readonly verdict: Verdict | "stopped",
+    reason: string,
+    readonly deviation?: Deviation,
+  ) {
+    super(reason);
+  }
+}
+
+/** One of a case's parallel sessions. */
+export interface SessionRun {
+  name: string;
+  pi: UserPi;
+  /** the last command sent, as the catalogue files it */
+  verb: string;
+  lastReply: Reply | undefined;
+  data: DataConnection | undefined;
+  listener: DataListener | undefined;
+}
+
+/** Everything the steps of one running case share. */
+export class CaseContext {
+  readonly sessions = new Map<string, SessionRun>();
+  readonly remarks: Remark[] = [];
+  readonly observed = new Set<string>();
+  /** lists kept under a label for `same-names-as` */
+  readonly lists = new Map<string, readonly string[]>();
+  bindings: Bindings = new Map();
+  /** a step of a preamble that fails proves nothing about the purpose */
+  inPreamble = false;
+
+  constructor(
+    readonly item: Case,
+    readonly bed: Testbed,
+    readonly bench: Bench,
+    readonly trace: Trace,
+    readonly guard: HazardGuard,
+    readonly texts: TextRule,
+    readonly strict: boolean,
+    readonly variables: Readonly<Record<string, string>>,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Text of a case with its variables and its captured places filled in. */
+  text(raw: string, session?: SessionRun): string {
+    const own = session?.pi.localAddress.replace(/^::ffff:/, "") ?? "127.0.0.1";
+    return expand(raw, { ...this.variables, own, "own.comma": own.replaceAll(".", ",") });
+  }
+
+  session(name: string | undefined): SessionRun {
+    const session = this.sessions.get(name ?? "main");
+    if (session === undefined) {
+      throw new CaseEnd("error", `the case uses the session "${name ?? "main"}" before it connects it`);
+    }
+    return session;
+  }
+
+  /** Waits for one reply and judges it; throws CaseEnd unless it is what the step expects. */
+  async expect(session: SessionRun, expectation: Expectation, line: number): Promise<Received> {
+    const timeoutMs =
+      expectation.within === undefined ? this.bed.timings.replyMs : milliseconds(expectation.within);
+    const received = await this.receive(session, timeoutMs);
+    this.judge(expectation, received, line, session);
+    return received;
+  }
+
+  /** The next reply of a session, recorded; whatever else happened instead is a value too. */
+  async receive(session: SessionRun, timeoutMs: number): Promise<Received> {
+    const outcome = await session.pi.nextReply(timeoutMs);
+    if (outcome.kind === "stopped" || this.signal.aborted)
+      throw new CaseEnd("stopped", "the run was stopped");
+    const received = receivedFrom(outcome, timeoutMs);
+    if (received.kind === "reply") {
+      session.lastReply = received.reply;
+      for (const entry of observedEntries(session.verb, received.reply)) this.observed.add(entry.id);
+    }
+    return received;
+  }
+
+  judge(expectation: Expectation, received: Received, line: number, session: SessionRun): void {
+    const expanded = this.#expanded(expectation, session);
+    const judgement = judge(expanded, received, this.texts, this.bindings);
+    if (judgement.kind === "match") {
+      this.bindings = judgement.bindings;
+      this.#note(judgement.remarks, expanded, received, line);
+      return;
+    }
+    if (judgement.kind === "inconclusive") {
+      throw new CaseEnd("inconclusive", `${receivedText(received)} proves nothing`, undefined);
+    }
+    const deviation = { line, expected: judgement.expected, received: receivedText(received) };
+    this.fail(`expected ${judgement.expected.join(" or ")}; received ${deviation.received}`, deviation);
+  }
+
+  /** In a preamble nothing can fail: the purpose was not reached. */
+  fail(reason: string, deviation?: Deviation): never {
+    if (this.inPreamble)
+      throw new CaseEnd("inconclusive", `the preamble was not reached: ${reason}`, deviation);
+    throw new CaseEnd("fail", reason, deviation);
+  }
+
+  #note(remarks: readonly Remark[], expectation: Expectation, received: Received, line: number): void {
+    for (const remark of remarks) {
+      const forbidden = this.strict || (remark.kind === "irregular" && this.texts === "exact");
+      if (forbidden && !this.inPreamble) {
+        const expected = listOf(expectation.reply ?? []).map(alternativeText);
+        this.fail(remark.message, { line, expected, received: receivedText(received) });
+      }
+      if (!this.remarks.some((known) => known.message === remark.message)) this.remarks.push(remark);
+    }
+  }
+
+  #expanded(expectation: Expectation, session: SessionRun): Expectation {
+    const fillIn = (alternatives: Alternatives | undefined): Alternatives | undefined =>
+      alternatives === undefined
+        ? undefined
+        : listOf(alternatives).map((alternative) =>
+            typeof alternative === "string"
+              ? this.text(alternative, session)
+              : {
+                  ...alternative,
+                  lines: alternative.lines?.map((text) => this.text(text, session)),
+                  contains: alternative.contains?.map((text) => this.text(text, session)),
+                },
+          );
+    const { says } = expectation;
+    return {
+      ...expectation,
+      reply: fillIn(expectation.reply),
+      lenient: fillIn(expectation.lenient),
+      inconclusive: fillIn(expectation.inconclusive),
+      says: says === undefined ? undefined : [says].flat().map((text) => this.text(text, session)),
+    };
+  }
+
+  outcome(verdict: Verdict, reason: string, deviation?: Deviation): Outcome {
+    return { verdict, reason, remarks: this.remarks, deviation };
+  }
+}
+
+function receivedFrom(outcome: Exclude<ReplyOutcome, { kind: "stopped" }>, timeoutMs: number): Received {
+  switch (outcome.kind) {
+    case "reply":
+      return outcome;
+    case "flood":
+      return outcome;
+    case "closed":
+      return { kind: "closed", how: outcome.how, partial: shown(outcome.fragment?.octets) };
+    case "silence":
+      return { kind: "silence", milliseconds: timeoutMs, partial: shown(outcome.fragment?.octets) };
+  }
+}
+
+function shown(octets: Buffer | undefined): string {
+  if (octets === undefined || octets.length === 0) return "";
+  const start = visible(textOf(octets.subarray(0, 120)));
+  return octets.length > 120 ? `"${start}..." (${octets.length} octets)` : `"${start}"`;
+}

@@ -1,0 +1,175 @@
+/** What a run finds out about the device before its first case: identity, working directory, capabilities. */
+import type { Hazard } from "../catalogue/hazard.js";
+import { Trace } from "../net/trace.js";
+import type { Capability, Case, SuiteFolder } from "../suite/case.js";
+import { receivedText } from "../suite/judge.js";
+import { needsOf } from "../suite/selection.js";
+import { CaseContext, CaseEnd } from "./case-context.js";
+import type { DeviceIdentity } from "./journal.js";
+import { runCase } from "./run-case.js";
+import { ask } from "./steps/control.js";
+import { perform } from "./steps/perform.js";
+import type { Testbed } from "./testbed.js";
+import { HazardGuard } from "./wire-guard.js";
+
+export type Met =
+  | { ok: true; identity: DeviceIdentity }
+  | { ok: false; fault: "unreachable" | "login"; message: string };
+
+/** Connects once, logs in and asks who is there. Nothing beyond `observe` is sent. */
+export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
+  const guard = new HazardGuard("observe", false, "the first look at the device");
+  const bench = await bed.acquire([]);
+  const run = new CaseContext(
+    probe("identity", emptyFolder),
+    bed,
+    bench,
+    new Trace(),
+    guard,
+    "codes",
+    false,
+    {},
+    signal,
+  );
+  try {
+    await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
+    const session = run.session("main");
+    const greeting = session.lastReply?.lines.join("\n") ?? "";
+    if (bed.accounts.root === undefined)
+      return { ok: true, identity: { greeting, system: "", work: bed.work ?? "/" } };
+    try {
+      await perform(run, { verb: "login", login: "root", line: 0 });
+    } catch (error) {
+      if (error instanceof CaseEnd && error.verdict !== "stopped")
+        return { ok: false, fault: "login", message: error.message };
+      throw error;
+    }
+    const system = receivedText(await ask(run, session, "SYST"));
+    const where = receivedText(await ask(run, session, "PWD"));
+    const work = bed.work ?? /"((?:[^"]|"")*)"/.exec(where)?.[1]?.replaceAll('""', '"') ?? "/";
+    await ask(run, session, "QUIT");
+    return { ok: true, identity: { greeting, system, work } };
+  } catch (error) {
+    return {
+      ok: false,
+      fault: "unreachable",
+      message: error instanceof Error ? error.message : String(error),
+    };
+  } finally {
+    for (const session of run.sessions.values()) session.pi.close();
+    await bench.release();
+  }
+}
+
+export type CapabilityFact = { present: true } | { present: false; reason: string };
+export type Capabilities = Map<string, CapabilityFact>;
+
+export type Detected = { ok: true; capabilities: Capabilities } | { ok: false; message: string };
+
+/** Probes every capability that the cases depend on and that the profile does not state. */
+export async function detectCapabilities(
+  cases: readonly Case[],
+  bed: Testbed,
+  variables: Readonly<Record<string, string>>,
+  permit: Hazard,
+  signal: AbortSignal,
+): Promise<Detected> {
+  const found: Capabilities = new Map();
+  const wanted = wantedCapabilities(cases);
+  const facts = { present: new Set<string>(), texts: "codes" as const, variables };
+  const probeOne = async ({ capability, folder }: Wanted): Promise<string | undefined> => {
+    const stated = bed.stated[capability.name];
+    if (stated !== undefined) {
+      found.set(
+        capability.name,
+        stated ? { present: true } : { present: false, reason: "the profile says that it is absent" },
+      );
+      return undefined;
+    }
+    const item = probe(capability.name, folder, capability);
+    const result = await runCase(item, { bed, facts, strict: false, signal, permit });
+    if (result === undefined) return "the run was stopped";
+    if (result.died === true)
+      return `the device died while the capability ${capability.name} was looked for: ${result.reason}`;
+    const reason = result.deviation?.received ?? result.reason;
+    found.set(capability.name, result.verdict === "pass" ? { present: true } : { present: false, reason });
+    return undefined;
+  };
+  const queue = [...wanted];
+  let fault: string | undefined;
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && fault === undefined; next = queue.shift()) {
+      fault ??= await probeOne(next);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, bed.jobs) }, worker));
+  return fault === undefined ? { ok: true, capabilities: found } : { ok: false, message: fault };
+}
+
+interface Wanted {
+  capability: Capability;
+  folder: SuiteFolder;
+}
+
+/** Always looked for: how texts are compared and whether uploads to a sink are harmless depend on them. */
+const ALWAYS = ["documented-texts", "test-mode"];
+
+function wantedCapabilities(cases: readonly Case[]): Wanted[] {
+  const wanted = new Map<string, Wanted>();
+  for (const item of cases) {
+    const conditional = item.preamble.flatMap((name) =>
+      (item.folder.preambles.get(name)?.steps ?? []).flatMap((step) => step.when ?? []),
+    );
+    // A configuration that the profile does not state may follow from a capability.
+    const implied = [...item.folder.capabilities.values()].filter((known) =>
+      known.satisfies.some((line) => item.config.includes(line)),
+    );
+    for (const name of [...ALWAYS, ...needsOf(item), ...conditional, ...implied.map((known) => known.name)]) {
+      const capability = item.folder.capabilities.get(name);
+      if (capability !== undefined) wanted.set(name, { capability, folder: item.folder });
+    }
+  }
+  return [...wanted.values()];
+}
+
+/** Whether a configuration line holds because of what the device turned out to be capable of. */
+export function satisfied(line: string, cases: readonly Case[], capabilities: Capabilities): boolean {
+  for (const folder of new Set(cases.map((item) => item.folder))) {
+    for (const capability of folder.capabilities.values()) {
+      if (capability.satisfies.includes(line) && capabilities.get(capability.name)?.present === true)
+        return true;
+    }
+  }
+  return false;
+}
+
+const emptyFolder: SuiteFolder = {
+  path: "",
+  catalogue: undefined,
+  preambles: new Map(),
+  capabilities: new Map(),
+};
+
+/** A probe runs as a case does: it may not do more than a session can. */
+function probe(name: string, folder: SuiteFolder, capability?: Capability): Case {
+  return {
+    id: `capability.${name}`,
+    suite: "capability",
+    suiteTitle: "",
+    source: "",
+    purpose: capability?.says ?? name,
+    covers: [],
+    strength: "may",
+    hazard: "session",
+    needs: [],
+    config: capability?.satisfies ?? [],
+    preamble: capability?.preamble ?? [],
+    twin: undefined,
+    steps: capability?.steps ?? [],
+    cleanup: [],
+    negative: false,
+    folder,
+    file: folder.path,
+    line: 0,
+  };
+}

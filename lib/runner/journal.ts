@@ -1,0 +1,179 @@
+/** The journal (design C6): the one record of a run, from which every report is made. */
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Trace } from "../net/trace.js";
+import { visible } from "../octets/text.js";
+import type { Case } from "../suite/case.js";
+import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
+
+export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FILE = "journal.jsonl";
+
+export interface RunHeader {
+  type: "run";
+  format: typeof JOURNAL_FORMAT;
+  flashgate: string;
+  started: string;
+  suites: { digest: string; cases: number };
+  target: { kind: "embedded" | "target"; name: string };
+  device: DeviceIdentity;
+  capabilities: Record<string, { present: true } | { present: false; reason: string }>;
+  permit: string;
+  texts: string;
+  strict: boolean;
+  selected: number;
+}
+
+/** What the device says about itself. */
+export interface DeviceIdentity {
+  greeting: string;
+  system: string;
+  work: string;
+}
+
+export interface DialogueEvent {
+  at: number;
+  session: string;
+  channel: "control" | "data";
+  side: "C" | "S" | "-";
+  /** octets, with what cannot be printed escaped; passwords are masked */
+  text?: string;
+  note?: string;
+}
+
+export interface CaseRecord {
+  type: "case";
+  id: string;
+  suite: string;
+  purpose: string;
+  covers: readonly string[];
+  strength: string;
+  hazard: string;
+  file: string;
+  verdict: Verdict;
+  reason: string;
+  remarks: Remark[];
+  deviation?: Deviation | undefined;
+  observed: string[];
+  durationMs: number;
+  attempts: number;
+  died?: boolean | undefined;
+  dialogue: DialogueEvent[];
+}
+
+export interface NotSelectedRecord extends NotSelected {
+  type: "not-selected";
+  suite: string;
+  purpose: string;
+}
+
+/** Selected, and yet without a verdict: the run was stopped or the device died before. */
+export interface NotRunRecord {
+  type: "not-run";
+  id: string;
+  suite: string;
+  purpose: string;
+  reason: string;
+}
+
+export interface RunEnd {
+  type: "end";
+  finished: string;
+  durationMs: number;
+  /** why the run ended before its last case */
+  stopped?: string | undefined;
+}
+
+export type JournalRecord = RunHeader | CaseRecord | NotSelectedRecord | NotRunRecord | RunEnd;
+
+/** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
+export class JournalWriter {
+  readonly #fd: number;
+
+  constructor(readonly file: string) {
+    this.#fd = openSync(file, "w");
+  }
+
+  write(record: JournalRecord): void {
+    writeSync(this.#fd, `${JSON.stringify(record)}\n`);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+export interface Journal {
+  header: RunHeader;
+  cases: CaseRecord[];
+  notSelected: NotSelectedRecord[];
+  notRun: NotRunRecord[];
+  /** missing when the run was killed */
+  end: RunEnd | undefined;
+}
+
+export type ReadJournal = { ok: true; journal: Journal } | { ok: false; message: string };
+
+/** Reads a journal; a last line that was cut off by a kill is left out, anything else that is wrong is said. */
+export function readJournal(file: string): ReadJournal {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return { ok: false, message: `${file} cannot be read (${(error as NodeJS.ErrnoException).code})` };
+  }
+  const lines = text.split("\n");
+  const records: JournalRecord[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line === "") continue;
+    try {
+      records.push(JSON.parse(line) as JournalRecord);
+    } catch {
+      if (index === lines.length - 1) break;
+      return {
+        ok: false,
+        message: `${file}:${index + 1}: this line is not JSON; the journal was edited or damaged`,
+      };
+    }
+  }
+  const header = records.find((record) => record.type === "run");
+  if (header === undefined)
+    return { ok: false, message: `${file}:1: there is no run header; this is not a journal` };
+  if (header.format !== JOURNAL_FORMAT) {
+    return {
+      ok: false,
+      message: `${file}:1: journal format ${header.format}; this version reads ${JOURNAL_FORMAT}`,
+    };
+  }
+  return {
+    ok: true,
+    journal: {
+      header,
+      cases: records.filter((record) => record.type === "case"),
+      notSelected: records.filter((record) => record.type === "not-selected"),
+      notRun: records.filter((record) => record.type === "not-run"),
+      end: records.find((record) => record.type === "end"),
+    },
+  };
+}
+
+/** The trace as the journal keeps it. */
+export function dialogueOf(trace: Trace): DialogueEvent[] {
+  const events = trace.events.map(({ octets, ...event }) => ({
+    ...event,
+    ...(octets !== undefined && { text: masked(event.side, visible(octets)) }),
+  }));
+  if (trace.dropped === 0) return events;
+  const note = `${trace.dropped} further octets were received and not kept`;
+  return [...events, { at: trace.elapsed(), session: "main", channel: "control", side: "-", note }];
+}
+
+/** A password is nobody's business but the device's. */
+function masked(side: string, text: string): string {
+  return side === "C"
+    ? text.replace(/((?:^|\\n|\\r)\s*PASS +)(?!\\r|\\n)(.+?)(?=\\r|\\n|$)/gi, "$1****")
+    : text;
+}
+
+export function caseIdentity(item: Case): { id: string; suite: string; purpose: string } {
+  return { id: item.id, suite: item.suite, purpose: item.purpose };
+}

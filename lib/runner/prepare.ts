@@ -1,0 +1,121 @@
+/** From files and flags to a run that is ready to start. */
+import { join } from "node:path";
+import { packageRoot } from "../catalogue/package-root.js";
+import type { Case } from "../suite/case.js";
+import { faultText } from "../suite/fault.js";
+import { loadSuites } from "../suite/loader.js";
+import type { TextRule } from "../suite/reply-template.js";
+import { choose, selectCases } from "../suite/selection.js";
+import { version } from "./version.js";
+import { type Capabilities, detectCapabilities, meet, satisfied } from "./facts.js";
+import { JOURNAL_FORMAT, type JournalRecord } from "./journal.js";
+import { Run, type RunListener } from "./run.js";
+import type { Testbed } from "./testbed.js";
+
+/** One sentence and the exit status that goes with it. */
+export interface Refusal {
+  ok: false;
+  message: string;
+  exit: 2 | 3;
+}
+
+export type ChosenCases = { ok: true; cases: Case[]; digest: string } | Refusal;
+
+/** Reads the suites of the package and those of `folders`, and keeps what the selectors name. */
+export function chooseCases(selectors: readonly string[], folders: readonly string[]): ChosenCases {
+  let loaded: ReturnType<typeof loadSuites>;
+  try {
+    loaded = loadSuites([join(packageRoot(), "suites"), ...folders]);
+  } catch (error) {
+    const { path, code } = error as NodeJS.ErrnoException;
+    if (path === undefined) throw error;
+    return {
+      ok: false,
+      exit: 2,
+      message: `${path} cannot be read (${code}); name a folder that holds suites`,
+    };
+  }
+  if (loaded.faults.length > 0)
+    return { ok: false, exit: 2, message: loaded.faults.map(faultText).join("\n") };
+  const chosen = choose(loaded.cases, selectors);
+  if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
+  return { ok: true, cases: chosen.cases, digest: loaded.digest };
+}
+
+export interface PrepareOptions {
+  chosen: { cases: readonly Case[]; digest: string };
+  bed: Testbed;
+  strict: boolean;
+  signal: AbortSignal;
+  /** takes the journal's lines; called first when the run begins */
+  write: (record: JournalRecord) => void;
+  listener: RunListener;
+}
+
+/** Meets the device, finds out what it can do and selects. Nothing above `session` is sent. */
+export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
+  const { bed, signal, chosen, strict } = options;
+  const met = await meet(bed, signal);
+  if (!met.ok) {
+    const exit = met.fault === "login" ? 2 : 3;
+    const message =
+      met.fault === "login"
+        ? `${bed.name}: ${met.message}; correct the user or the password`
+        : `${bed.name}: ${met.message}; nothing was run`;
+    return { ok: false, exit, message };
+  }
+  const variables = {
+    work: met.identity.work,
+    "root.user": bed.accounts.root?.user ?? "",
+    "root.password": bed.accounts.root?.password ?? "",
+    "guest.user": bed.accounts.guest?.user ?? "",
+    "guest.password": bed.accounts.guest?.password ?? "",
+  };
+  const detected = await detectCapabilities(chosen.cases, bed, variables, bed.permit, signal);
+  if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
+  const { capabilities } = detected;
+  const { selected, notSelected } = selectCases(chosen.cases, {
+    permit: bed.permit,
+    capabilities,
+    configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
+  });
+  const texts = textRule(bed, capabilities);
+  const byId = new Map(chosen.cases.map((item) => [item.id, item]));
+  const run = new Run({
+    bed,
+    strict,
+    facts: {
+      present: new Set([...capabilities].filter(([, fact]) => fact.present).map(([name]) => name)),
+      texts,
+      variables,
+    },
+    cases: selected,
+    notSelected: notSelected.flatMap((why) => {
+      const item = byId.get(why.id);
+      return item === undefined ? [] : [{ ...why, item }];
+    }),
+    header: {
+      type: "run",
+      format: JOURNAL_FORMAT,
+      flashgate: version(),
+      started: new Date().toISOString(),
+      suites: { digest: chosen.digest, cases: chosen.cases.length },
+      target: { kind: bed.kind, name: bed.name },
+      device: met.identity,
+      capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
+      permit: bed.permit,
+      texts,
+      strict,
+      selected: selected.length,
+    },
+    write: options.write,
+    listener: options.listener,
+  });
+  return { ok: true, run };
+}
+
+/** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */
+function textRule(bed: Testbed, capabilities: Capabilities): TextRule {
+  if (bed.texts !== "auto") return bed.texts;
+  return capabilities.get("documented-texts")?.present === false ? "codes" : "tolerant";
+}

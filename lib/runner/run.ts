@@ -1,0 +1,227 @@
+/** One run: the selected cases on one testbed, overlapping where the bed allows, each into the journal as it ends. */
+
+import { Trace } from "../net/trace.js";
+import type { Case } from "../suite/case.js";
+import type { NotSelected } from "../suite/verdict.js";
+import { probeHealth } from "./health.js";
+import {
+  type CaseRecord,
+  caseIdentity,
+  dialogueOf,
+  type JournalRecord,
+  type NotRunRecord,
+  type RunEnd,
+  type RunHeader,
+} from "./journal.js";
+import { type CaseResult, type DeviceFacts, runCase } from "./run-case.js";
+import { pause } from "./steps/control.js";
+import type { Testbed } from "./testbed.js";
+
+export type Ended = CaseRecord | NotRunRecord;
+
+/** Who wants to know how the run goes on. */
+export interface RunListener {
+  began?(header: RunHeader): void;
+  caseBegan?(item: Case): void;
+  caseEnded?(record: Ended): void;
+  ended?(end: RunEnd): void;
+}
+
+export interface RunOptions {
+  bed: Testbed;
+  facts: DeviceFacts;
+  header: RunHeader;
+  strict: boolean;
+  cases: readonly Case[];
+  notSelected: readonly (NotSelected & { item: Case })[];
+  write: (record: JournalRecord) => void;
+  listener: RunListener;
+}
+
+/** A dead device that has been recovered may take its time to boot. */
+const RECOVERY_MS = 120_000;
+const RECOVERY_POLL_MS = 500;
+
+export class Run {
+  /** in the order in which they run: a twin before the cases that lean on it */
+  readonly cases: readonly Case[];
+  readonly #settled = new Map<string, { promise: Promise<Ended>; settle: (record: Ended) => void }>();
+  readonly #stop = new AbortController();
+  #stopped: string | undefined;
+  #finished: Promise<RunEnd> | undefined;
+
+  constructor(readonly options: RunOptions) {
+    this.cases = twinsFirst(options.cases);
+    for (const item of this.cases) {
+      let settle: (record: Ended) => void = () => {};
+      const promise = new Promise<Ended>((resolve) => {
+        settle = resolve;
+      });
+      this.#settled.set(item.id, { promise, settle });
+    }
+  }
+
+  /** Begins, the first time it is called. @returns when every case has a record. */
+  start(): Promise<RunEnd> {
+    this.#finished ??= this.#run();
+    return this.#finished;
+  }
+
+  /** @returns what the case came to, once it has ended */
+  result(id: string): Promise<Ended> {
+    const settled = this.#settled.get(id);
+    if (settled === undefined) throw new Error(`${id} is not in this run`);
+    return settled.promise;
+  }
+
+  /** Ends the run now; what has a verdict keeps it. */
+  stop(reason: string): void {
+    this.#stopped ??= reason;
+    this.#stop.abort();
+  }
+
+  async #run(): Promise<RunEnd> {
+    const { header, notSelected, write, listener, bed } = this.options;
+    const trace = new Trace();
+    write(header);
+    listener.began?.(header);
+    for (const { item, ...why } of notSelected)
+      write({ type: "not-selected", ...caseIdentity(item), ...why });
+    const queue = [...this.cases];
+    const worker = async (): Promise<void> => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift())
+        this.#record(item, await this.#one(item));
+    };
+    await Promise.all(Array.from({ length: Math.max(1, bed.jobs) }, worker));
+    const end: RunEnd = {
+      type: "end",
+      finished: new Date().toISOString(),
+      durationMs: trace.elapsed(),
+      stopped: this.#stopped,
+    };
+    write(end);
+    listener.ended?.(end);
+    return end;
+  }
+
+  async #one(item: Case): Promise<Ended> {
+    const notRun = (): NotRunRecord => ({
+      type: "not-run",
+      ...caseIdentity(item),
+      reason: this.#stopped ?? "the run was stopped",
+    });
+    if (this.#stop.signal.aborted) return notRun();
+    this.options.listener.caseBegan?.(item);
+    const result = await this.#attempt(item);
+    if (result === undefined) return notRun();
+    let attempts = 1;
+    let judged = result;
+    if (result.died === true && this.options.bed.persistent) {
+      judged = await this.#afterDeath(item, result);
+      attempts = judged === result ? 1 : 2;
+    }
+    return this.#held(item, recordOf(item, judged, attempts));
+  }
+
+  #attempt(item: Case): Promise<CaseResult | undefined> {
+    const { bed, facts, strict } = this.options;
+    return runCase(item, { bed, facts, strict, signal: this.#stop.signal, permit: bed.permit });
+  }
+
+  /** Design C3: recover, repeat the case once to confirm, go on; without a way to recover the run ends here. */
+  async #afterDeath(item: Case, first: CaseResult): Promise<CaseResult> {
+    if (!(await this.#recovered())) {
+      this.stop(`the device died in ${item.id}`);
+      return first;
+    }
+    const second = await this.#attempt(item);
+    if (second === undefined) return first;
+    const again =
+      second.died === true
+        ? "it died again when the case was repeated"
+        : "it did not die when the case was repeated";
+    if (second.died === true && !(await this.#recovered())) this.stop(`the device died in ${item.id}`);
+    return {
+      ...first,
+      reason: `${first.reason}; ${again}`,
+      durationMs: first.durationMs + second.durationMs,
+    };
+  }
+
+  async #recovered(): Promise<boolean> {
+    const { bed } = this.options;
+    if (bed.recover === undefined) return false;
+    await bed.recover();
+    const { signal } = this.#stop;
+    const trace = new Trace();
+    const bench = await bed.acquire([]);
+    try {
+      while (trace.elapsed() < RECOVERY_MS && !signal.aborted) {
+        if ((await probeHealth(bed, bench, trace, signal)).alive) return true;
+        await pause(RECOVERY_POLL_MS, signal);
+      }
+      return false;
+    } finally {
+      await bench.release();
+    }
+  }
+
+  /** A refusal counts only beside its valid twin: when that did not pass, nothing shows that the rule was reached. */
+  async #held(item: Case, record: CaseRecord): Promise<CaseRecord> {
+    const twin = item.twin === undefined ? undefined : this.#settled.get(item.twin);
+    if (!item.negative || record.verdict !== "pass") return record;
+    if (twin === undefined) {
+      record.remarks.push({ kind: "twin", message: `its valid twin ${item.twin} is not in this run` });
+      return record;
+    }
+    const other = await twin.promise;
+    if (other.type === "case" && other.verdict === "pass") return record;
+    const came = other.type === "case" ? other.verdict : "not run";
+    return {
+      ...record,
+      verdict: "inconclusive",
+      reason: `its valid twin ${item.twin} came to ${came}, so the refusal proves nothing`,
+    };
+  }
+
+  #record(item: Case, record: Ended): void {
+    this.options.write(record);
+    this.#settled.get(item.id)?.settle(record);
+    this.options.listener.caseEnded?.(record);
+  }
+}
+
+function recordOf(item: Case, result: CaseResult, attempts: number): CaseRecord {
+  const { trace, ...outcome } = result;
+  return {
+    type: "case",
+    ...caseIdentity(item),
+    covers: item.covers,
+    strength: item.strength,
+    hazard: item.hazard,
+    file: `${item.file}:${item.line}`,
+    ...outcome,
+    attempts,
+    dialogue: dialogueOf(trace),
+  };
+}
+
+function twinsFirst(cases: readonly Case[]): Case[] {
+  const byId = new Map(cases.map((item) => [item.id, item]));
+  const ordered = new Set<Case>();
+  for (const item of cases) {
+    const twin = item.twin === undefined ? undefined : byId.get(item.twin);
+    if (twin !== undefined) ordered.add(twin);
+    ordered.add(item);
+  }
+  return [...ordered];
+}
+
+/** Exit status of design C5. Nothing that did not run is ever green. */
+export function exitCode(records: readonly Ended[], stopped: string | undefined): 0 | 1 | 3 {
+  if (stopped !== undefined) return 3;
+  if (records.some((record) => record.type === "case" && record.verdict === "fail")) return 1;
+  if (records.length === 0 || records.some((record) => record.type !== "case" || record.verdict !== "pass"))
+    return 3;
+  return 0;
+}

@@ -1,0 +1,155 @@
+/** The verbs of the control connection. */
+import { octetsOf } from "../../octets/text.js";
+import { verbIn } from "../../suite/documented.js";
+import { milliseconds } from "../../suite/duration.js";
+import { type Received, receivedText } from "../../suite/judge.js";
+import type { StepOf } from "../../suite/schema.js";
+import { UserPi } from "../../tester/user-pi.js";
+import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+
+type Located<T> = T & { line: number };
+
+/** How long a device may take to free the place of a session that has just ended. */
+const PLACE_FREE_MS = 10_000;
+const RETRY_MS = 100;
+
+export async function connectStep(run: CaseContext, step: Located<StepOf<"connect">>): Promise<void> {
+  const name = step.session ?? "main";
+  const endpoint = await run.bench.endpoint(step.family);
+  if (endpoint === undefined) {
+    throw new CaseEnd("inconclusive", `the device has no IPv${step.family ?? 4} address to connect to`);
+  }
+  const expectation = step.reply === undefined ? { ...step, reply: "220" } : step;
+  const until = run.trace.elapsed() + PLACE_FREE_MS;
+  for (;;) {
+    run.guard.forget(name);
+    const opened = await UserPi.open({
+      ...endpoint,
+      session: name,
+      trace: run.trace,
+      guard: run.guard,
+      timeoutMs: run.bed.timings.connectMs,
+      signal: run.signal,
+    });
+    if (!opened.ok) {
+      if (opened.fault === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+      return run.fail(opened.message, {
+        line: step.line,
+        expected: ["a connection"],
+        received: opened.message,
+      });
+    }
+    const session: SessionRun = {
+      name,
+      pi: opened.pi,
+      verb: "(connect)",
+      lastReply: undefined,
+      data: undefined,
+      listener: undefined,
+    };
+    run.sessions.get(name)?.pi.close();
+    run.sessions.set(name, session);
+    const timeoutMs = step.within === undefined ? run.bed.timings.replyMs : milliseconds(step.within);
+    const received = await run.receive(session, timeoutMs);
+    if (run.inPreamble && isFull(received) && run.trace.elapsed() < until) {
+      // The place of an earlier session is not free yet: that is not what the case is about.
+      session.pi.close();
+      await pause(RETRY_MS, run.signal);
+      continue;
+    }
+    return run.judge(expectation, received, step.line, session);
+  }
+}
+
+/** USER and PASS, in any of the forms of RFC 959 5.4. It is never the purpose of a case, so a refusal proves nothing. */
+export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>): Promise<void> {
+  const session = run.session(step.session);
+  const account = run.bed.accounts[step.login];
+  if (account === undefined) throw new CaseEnd("inconclusive", `the profile has no ${step.login} account`);
+  let received = await ask(run, session, `USER ${account.user}`);
+  if (received.kind === "reply" && received.reply.code === 331)
+    received = await ask(run, session, `PASS ${account.password}`);
+  if (received.kind === "reply" && (received.reply.code === 230 || received.reply.code === 202)) return;
+  throw new CaseEnd("inconclusive", `the login as ${account.user} was refused: ${receivedText(received)}`);
+}
+
+/** Sends a command of the tester's own and waits for its final reply. */
+export async function ask(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
+  session.verb = verbIn(command);
+  session.pi.send(octetsOf(`${command}\r\n`));
+  for (;;) {
+    const received = await run.receive(session, run.bed.timings.replyMs);
+    if (received.kind !== "reply" || received.reply.code >= 200) return received;
+  }
+}
+
+export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
+  const session = run.session(step.session);
+  const command = run.text(step.command, session);
+  session.verb = verbIn(command);
+  session.pi.send(octetsOf(`${command}\r\n`));
+  if (step.reply !== undefined) await run.expect(session, step, step.line);
+}
+
+export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
+  const session = run.session(step.session);
+  const text = run.text(step.octets, session);
+  const lines = text.split(/[\r\n]+/).filter((line) => line !== "");
+  session.verb = verbIn(lines.at(-1) ?? "");
+  if (step.split === true) await session.pi.sendSplit(octetsOf(text));
+  else session.pi.send(octetsOf(text));
+  if (step.reply !== undefined) await run.expect(session, step, step.line);
+}
+
+export async function replyStep(run: CaseContext, step: Located<StepOf<"reply">>): Promise<void> {
+  await run.expect(run.session(step.session), step, step.line);
+}
+
+export async function silenceStep(run: CaseContext, step: Located<StepOf<"silence">>): Promise<void> {
+  const session = run.session(step.session);
+  const received = await run.receive(session, milliseconds(step.silence));
+  if (received.kind === "silence" && received.partial === "") return;
+  run.fail(`expected no reply for ${step.silence}; received ${receivedText(received)}`, {
+    line: step.line,
+    expected: ["silence"],
+    received: receivedText(received),
+  });
+}
+
+export async function closedStep(run: CaseContext, step: Located<StepOf<"closed">>): Promise<void> {
+  const session = run.session(step.session);
+  const timeoutMs = step.within === undefined ? run.bed.timings.replyMs : milliseconds(step.within);
+  const received = await run.receive(session, timeoutMs);
+  if (received.kind === "closed" && received.partial === "") return;
+  run.fail(`expected the device to close the control connection; received ${receivedText(received)}`, {
+    line: step.line,
+    expected: ["closed"],
+    received: receivedText(received),
+  });
+}
+
+export async function disconnectStep(run: CaseContext, step: Located<StepOf<"disconnect">>): Promise<void> {
+  const session = run.session(step.session);
+  if (step.disconnect === "half") return session.pi.finish();
+  if (step.disconnect === "reset") session.pi.reset();
+  else session.pi.close();
+  run.sessions.delete(session.name);
+}
+
+function isFull(received: Received): boolean {
+  if (received.kind === "reply") return received.reply.code === 421;
+  return received.kind === "closed";
+}
+
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    signal.addEventListener("abort", done, { once: true });
+    if (signal.aborted) done();
+  });
+}

@@ -1,0 +1,213 @@
+/** Data connections: preparing one, and the low-level `data` verb. */
+
+import type { Endpoint } from "../../ftp/endpoint.js";
+import { parseExtendedPassive, parsePassive, printEprt, printPort } from "../../ftp/endpoint.js";
+import { contentOctets, contentText } from "../../suite/content.js";
+import { milliseconds } from "../../suite/duration.js";
+import { receivedText } from "../../suite/judge.js";
+import type { Content, StepOf, Via } from "../../suite/schema.js";
+import { DataConnection, type DataContext, DataListener, type DataReceived } from "../../tester/user-dtp.js";
+import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+import { ask } from "./control.js";
+
+type Located<T> = T & { line: number };
+
+/** A device that never stops sending data is stopped here when the case expects no particular size. */
+const MOST_DATA_OCTETS = 256 << 20;
+
+export function dataContext(run: CaseContext, session: SessionRun, within?: string): DataContext {
+  const timeoutMs = within === undefined ? run.bed.timings.dataMs : milliseconds(within);
+  return { session: session.name, trace: run.trace, timeoutMs, signal: run.signal };
+}
+
+/**
+ * Prepares a data connection: passive ones are opened at once, before any preliminary reply is waited for; for active ones
+ * this end listens. What the device answers here is not what the case is about, so a refusal proves nothing.
+ */
+export async function prepareData(
+  run: CaseContext,
+  session: SessionRun,
+  via: Via,
+  from?: string,
+): Promise<void> {
+  dropData(session);
+  const context = dataContext(run, session);
+  if (via === "PORT" || via === "EPRT") {
+    const host = session.pi.localAddress.replace(/^::ffff:/, "");
+    session.listener = await DataListener.open(host, context);
+    const { port } = session.listener.endpoint;
+    const argument = via === "PORT" ? printPort({ host, port }) : printEprt({ host, port });
+    const received = await ask(run, session, `${via} ${argument}`);
+    if (received.kind === "reply" && received.reply.code === 200) return;
+    throw new CaseEnd(
+      "inconclusive",
+      `no data connection could be prepared: ${via} was answered with ${receivedText(received)}`,
+    );
+  }
+  const opened = await connectPassive(run, session, via, from);
+  if (opened.ok) session.data = opened.data;
+  else run.fail(`the data connection could not be opened: ${opened.message}`);
+}
+
+async function connectPassive(
+  run: CaseContext,
+  session: SessionRun,
+  via: "PASV" | "EPSV",
+  from?: string,
+): Promise<Awaited<ReturnType<typeof DataConnection.connect>>> {
+  return DataConnection.connect(await passiveEndpoint(run, session, via), dataContext(run, session), from);
+}
+
+async function passiveEndpoint(
+  run: CaseContext,
+  session: SessionRun,
+  via: "PASV" | "EPSV",
+): Promise<Endpoint> {
+  const received = await ask(run, session, via);
+  const code = via === "PASV" ? 227 : 229;
+  if (received.kind !== "reply" || received.reply.code !== code) {
+    throw new CaseEnd(
+      "inconclusive",
+      `no data connection could be prepared: ${via} was answered with ${receivedText(received)}`,
+    );
+  }
+  const text = received.reply.lines.join(" ");
+  // Only ever the device itself: an announced host may be anybody's.
+  const host = session.pi.remoteAddress.replace(/^::ffff:/, "");
+  if (via === "EPSV") {
+    const parsed = parseExtendedPassive(text);
+    if (!parsed.ok) return run.fail(`the 229 reply holds no usable port: ${parsed.fault}`);
+    return { host, port: parsed.port };
+  }
+  const parsed = parsePassive(text);
+  if (!parsed.ok) return run.fail(`the 227 reply holds no usable address: "${text}"`);
+  if (parsed.endpoint.host !== host) {
+    run.remarks.push({
+      kind: "irregular",
+      message: `PASV announces ${parsed.endpoint.host}, the device is at ${host}`,
+    });
+  }
+  return { host, port: parsed.endpoint.port };
+}
+
+/** @returns the open data connection; for an active one it waits for the device to connect. */
+export async function openedData(run: CaseContext, session: SessionRun): Promise<DataConnection> {
+  if (session.data !== undefined) return session.data;
+  const { listener } = session;
+  if (listener === undefined)
+    throw new CaseEnd("error", "the case uses a data connection before it opens one");
+  const data = await listener.accept();
+  if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
+  if (data === undefined)
+    return run.fail(`the device did not open the data connection within ${run.bed.timings.dataMs} ms`);
+  session.data = data;
+  listener.close();
+  session.listener = undefined;
+  return data;
+}
+
+export function dropData(session: SessionRun): void {
+  session.data?.destroy();
+  session.listener?.close();
+  session.data = undefined;
+  session.listener = undefined;
+}
+
+export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>): Promise<void> {
+  const session = run.session(step.session);
+  switch (step.data) {
+    case "open":
+      return prepareData(run, session, step.via ?? "PASV", step.from);
+    case "refused":
+      return refused(run, session, step);
+    case "send": {
+      const data = await openedData(run, session);
+      await data.send(contentOctets(step.content ?? ""));
+      return;
+    }
+    case "receive": {
+      const data = await openedData(run, session);
+      const wanted = step.content === undefined ? step.size : contentOctets(step.content).length;
+      const received = await data.receive(wanted === undefined ? MOST_DATA_OCTETS : wanted, step.atLeast);
+      if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+      if (step.atLeast === undefined) checkData(run, received, step, step.line);
+      else if (received.octets.length < step.atLeast) {
+        run.fail(`expected ${step.atLeast} octets of data; received ${received.octets.length}`);
+      }
+      return;
+    }
+    case "close":
+      await (await openedData(run, session)).close();
+      session.data = undefined;
+      return;
+    case "reset":
+      (await openedData(run, session)).reset();
+      session.data = undefined;
+      return;
+    case "closed": {
+      const data = await openedData(run, session);
+      const context = dataContext(run, session, step.within);
+      if ((await data.waitClosed(context.timeoutMs)) !== undefined) return dropData(session);
+      return run.fail(`the device left the data connection open for ${context.timeoutMs} ms`, {
+        line: step.line,
+        expected: ["the data connection closed"],
+        received: "still open",
+      });
+    }
+  }
+}
+
+/** A data connection that the device must not take: it refuses, or closes without having sent an octet. */
+async function refused(run: CaseContext, session: SessionRun, step: Located<StepOf<"data">>): Promise<void> {
+  dropData(session);
+  const opened = await connectPassive(run, session, step.via === "EPSV" ? "EPSV" : "PASV", step.from);
+  if (!opened.ok) return;
+  const received = await opened.data.receive(0);
+  opened.data.destroy();
+  if ((received.how === "end" || received.how === "reset") && received.octets.length === 0) return;
+  run.fail(`a data connection from ${step.from ?? "here"} was taken`, {
+    line: step.line,
+    expected: ["the data connection refused or closed"],
+    received: received.octets.length > 0 ? "data" : "an open connection",
+  });
+}
+
+/** Holds received data against a content or a size; throws CaseEnd when they differ. */
+export function checkData(
+  run: CaseContext,
+  received: DataReceived,
+  wanted: { content?: Content | undefined; size?: number | undefined },
+  line: number,
+): void {
+  const { octets, how } = received;
+  if (how === "stalled") {
+    run.fail(`the data stopped after ${octets.length} octets`, {
+      line,
+      expected: ["the end of the data"],
+      received: "nothing more",
+    });
+  }
+  if (how === "limit" && wanted.content === undefined && wanted.size === undefined) {
+    run.fail(`the device sent more than ${MOST_DATA_OCTETS} octets of data and did not stop`);
+  }
+  if (wanted.size !== undefined && octets.length !== wanted.size) {
+    const came = how === "limit" ? `more than ${wanted.size}` : String(octets.length);
+    run.fail(`expected ${wanted.size} octets of data; received ${came}`, {
+      line,
+      expected: [`${wanted.size} octets`],
+      received: `${came} octets`,
+    });
+  }
+  if (wanted.content === undefined) return;
+  const expected = contentOctets(wanted.content);
+  if (octets.equals(expected)) return;
+  const at = expected.findIndex((octet, index) => octets[index] !== octet);
+  const where = at < 0 ? `${octets.length} octets instead of ${expected.length}` : `different at octet ${at}`;
+  run.fail(`the data is not what was expected: ${where}`, {
+    line,
+    expected: [contentText(wanted.content)],
+    received: `${octets.length} octets (${where})`,
+  });
+}
+
+export const LIMIT_WITHOUT_SIZE = MOST_DATA_OCTETS;

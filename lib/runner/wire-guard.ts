@@ -1,0 +1,85 @@
+/** Design C3: whatever a case, a seed or a flag asks, nothing above the permitted hazard reaches the wire. */
+import { type Hazard, type HazardContext, hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
+import type { Reply } from "../ftp/reply.js";
+import { textOf, visible } from "../octets/text.js";
+import type { WireGuard } from "../tester/user-pi.js";
+
+/** As much of an unfinished line as a command with its argument can need; a longer one is judged by its end as well. */
+const PENDING_OCTETS = 8192;
+const NOTHING = Buffer.alloc(0);
+
+interface SessionState {
+  /** what was sent since the last line end: a command may be completed by the next write */
+  pending: Buffer;
+  /** commands whose final reply has not come */
+  awaiting: string[];
+  inSink: boolean;
+  buffered: boolean;
+}
+
+/**
+ * Judges each write together with the unfinished line before it. It trusts only what the device itself confirmed in words
+ * that fit the command: TEST mode and safe mode make an upload harmless, a stray 200 does not.
+ */
+export class HazardGuard implements WireGuard {
+  readonly #sessions = new Map<string, SessionState>();
+
+  /** @param sinks the device has TEST-mode sinks, where uploads are not stored */
+  constructor(
+    readonly permit: Hazard,
+    readonly sinks: boolean,
+    /** who set the limit, for the sentence */
+    readonly because: string,
+  ) {}
+
+  refusal(session: string, octets: Buffer): string | undefined {
+    const state = this.#state(session);
+    const whole = state.pending.length === 0 ? octets : Buffer.concat([state.pending, octets]);
+    const context: HazardContext = { sinks: this.sinks, inSink: state.inSink, buffered: state.buffered };
+    const { hazard, because } = hazardOfLine(whole, context);
+    if (hazardAbove(hazard, this.permit)) {
+      return `"${visible(octets.subarray(0, 80))}" was not sent: its hazard is ${hazard} (${because}) and ${this.because} permits ${this.permit}`;
+    }
+    const end = whole.lastIndexOf(0x0a);
+    this.#follow(state, end < 0 ? NOTHING : whole.subarray(0, end));
+    state.pending = Buffer.from(whole.subarray(Math.max(end + 1, whole.length - PENDING_OCTETS)));
+    return undefined;
+  }
+
+  heard(session: string, reply: Reply): void {
+    if (reply.code < 200) return;
+    const state = this.#state(session);
+    const command = state.awaiting.shift();
+    if (command === undefined || reply.code !== 200) return;
+    const text = reply.lines.join(" ");
+    if (/^ACCT +TEST[01]$/.test(command) && /test account enabled/i.test(text)) state.inSink = this.sinks;
+    if (/^SITE +DIRECT +OFF$/.test(command) && /direct.*\boff\b/i.test(text)) state.buffered = true;
+  }
+
+  /** What was sent may end the state that made uploads harmless, whether the device obeys or not. */
+  #follow(state: SessionState, lines: Buffer): void {
+    for (const line of textOf(lines).split(/[\r\n]+/)) {
+      const command = line.trim().toUpperCase();
+      if (command === "") continue;
+      state.awaiting.push(command);
+      if (state.awaiting.length > 1024) state.awaiting.shift();
+      const verb = command.split(/\s+/)[0] ?? "";
+      if (/^(REIN|USER|ACCT|CWD|XCWD|CDUP|XCUP|SMNT)$/.test(verb)) state.inSink = false;
+      if (/^(REIN|USER|SITE)$/.test(verb)) state.buffered = false;
+    }
+  }
+
+  #state(session: string): SessionState {
+    let state = this.#sessions.get(session);
+    if (state === undefined) {
+      state = { pending: NOTHING, awaiting: [], inSink: false, buffered: false };
+      this.#sessions.set(session, state);
+    }
+    return state;
+  }
+
+  /** A new control connection starts from nothing. */
+  forget(session: string): void {
+    this.#sessions.delete(session);
+  }
+}

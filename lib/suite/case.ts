@@ -1,0 +1,51 @@
+import type { Hazard } from "../catalogue/hazard.js";
+import type { Step } from "./schema.js";
+
+/** A step of a preamble may be left out on a device that lacks a capability. */
+export type PreambleStep = Step & { when?: string | undefined };
+
+export interface Preamble {
+  name: string;
+  says: string;
+  needs: readonly string[];
+  steps: readonly PreambleStep[];
+}
+
+export interface Capability {
+  name: string;
+  says: string;
+  satisfies: readonly string[];
+  preamble: readonly string[];
+  steps: readonly Step[];
+}
+
+/** What the cases of one folder share (`suite.yaml`). */
+export interface SuiteFolder {
+  path: string;
+  catalogue: "dm724-ftp" | undefined;
+  preambles: ReadonlyMap<string, Preamble>;
+  capabilities: ReadonlyMap<string, Capability>;
+}
+
+/** A case as the runner gets it: one row of an `each` table is a case of its own. */
+export interface Case {
+  id: string;
+  suite: string;
+  suiteTitle: string;
+  source: string;
+  purpose: string;
+  covers: readonly string[];
+  strength: "must" | "should" | "may";
+  hazard: Hazard;
+  needs: readonly string[];
+  config: readonly string[];
+  preamble: readonly string[];
+  twin: string | undefined;
+  steps: readonly Step[];
+  cleanup: readonly string[];
+  /** every reply the case expects somewhere is a refusal */
+  negative: boolean;
+  folder: SuiteFolder;
+  file: string;
+  line: number;
+}

@@ -1,0 +1,30 @@
+import { octetsOf } from "../octets/text.js";
+import type { Content } from "./schema.js";
+
+/** @returns the octets a case sends or expects to receive. */
+export function contentOctets(content: Content): Buffer {
+  if (typeof content === "string") return octetsOf(content);
+  if ("repeat" in content) return octetsOf(content.repeat.repeat(content.times));
+  return pseudoRandom(content.octets, content.seed);
+}
+
+export function contentText(content: Content): string {
+  if (typeof content === "string") return JSON.stringify(content);
+  if ("repeat" in content) return `${JSON.stringify(content.repeat)} ${content.times} times`;
+  return `${content.octets} octets of seed ${content.seed}`;
+}
+
+/** xorshift32: the same octets on every machine and in every version, and no file of test data to ship. */
+function pseudoRandom(length: number, seed: number): Buffer {
+  const octets = Buffer.alloc(length);
+  let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
+  for (let index = 0; index < length; index += 1) {
+    state ^= state << 13;
+    state >>>= 0;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    octets[index] = state & 0xff;
+  }
+  return octets;
+}

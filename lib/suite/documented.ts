@@ -1,0 +1,127 @@
+/**
+ * A case spells replies out in full, and the catalogue has them a second time: two encodings made independently. This is
+ * where they meet: a case that expects a reply that the catalogue does not have for that command is refused.
+ */
+import { type CatalogueEntry, repliesOf } from "../catalogue/catalogue.js";
+import { matchTemplate, observedEntries } from "../catalogue/template.js";
+import { listOf } from "./judge.js";
+import { replyTemplate, sampleTexts } from "./reply-template.js";
+import type { Alternative, Alternatives, Step } from "./schema.js";
+import { requiredOf } from "./steps.js";
+
+export interface Undocumented {
+  step: Step;
+  verb: string;
+  message: string;
+}
+
+/** @returns what the steps expect and the manual does not document, unless the step says why. */
+export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
+  const found: Undocumented[] = [];
+  for (const { step, verb, expected } of expectedReplies(steps)) {
+    if ("undocumented" in step && step.undocumented !== undefined) continue;
+    for (const alternative of expected) {
+      const message = faultOf(verb, alternative);
+      if (message !== undefined) found.push({ step, verb, message });
+    }
+  }
+  return found;
+}
+
+/** @returns the catalogue entries that the steps encode: what a green case has asked for. */
+export function encodedEntries(steps: readonly Step[]): CatalogueEntry[] {
+  const encoded = new Map<string, CatalogueEntry>();
+  for (const { verb, expected } of expectedReplies(steps)) {
+    for (const alternative of expected) {
+      for (const entry of entriesFor(verb, alternative)) encoded.set(entry.id, entry);
+    }
+  }
+  return [...encoded.values()];
+}
+
+/** Which command each expected reply belongs to: the last one sent on that session. */
+function* expectedReplies(
+  steps: readonly Step[],
+): Generator<{ step: Step; verb: string; expected: readonly Alternative[] }> {
+  const last = new Map<string, string>();
+  for (const step of steps) {
+    const session = step.session ?? "main";
+    const sent = commandOf(step);
+    if (sent !== undefined) last.set(session, sent);
+    const verb = last.get(session) ?? "(connect)";
+    const initial: Alternatives | undefined = "initial" in step ? step.initial : undefined;
+    const expected = [requiredOf(step), initial].flatMap((alternatives) =>
+      alternatives === undefined ? [] : listOf(alternatives),
+    );
+    if (expected.length > 0) yield { step, verb, expected };
+  }
+}
+
+function commandOf(step: Step): string | undefined {
+  switch (step.verb) {
+    case "connect":
+      return "(connect)";
+    case "command":
+      return verbIn(step.command);
+    case "octets":
+      return verbIn(
+        step.octets
+          .trimEnd()
+          .split(/[\r\n]+/)
+          .at(-1) ?? "",
+      );
+    case "upload":
+    case "list":
+      return step.command;
+    case "download":
+      return "RETR";
+    default:
+      return undefined;
+  }
+}
+
+/** The command word as a server should read it: Telnet and control octets do not belong to it. */
+export function verbIn(line: string): string {
+  const letters = line.replace(/[^\x20-\x7e]/g, "").trimStart();
+  return (letters.split(" ")[0] ?? "").toUpperCase();
+}
+
+function faultOf(verb: string, alternative: Alternative): string | undefined {
+  if (typeof alternative === "string" && !/^\d\d\d/.test(alternative)) return undefined;
+  if (entriesFor(verb, alternative).length > 0) return undefined;
+  const code = typeof alternative === "object" ? String(alternative.code) : alternative.slice(0, 3);
+  const documented = repliesOf(verb);
+  const same = documented
+    .filter((entry) => String(entry.code) === code)
+    .map((entry) => `${entry.code} ${entry.text}`);
+  const known = same.length > 0 ? same : [...new Set(documented.map((entry) => String(entry.code)))];
+  const asked = typeof alternative === "object" ? `${code} with these lines` : alternative;
+  return `the manual has no reply "${asked}" for ${verb}; it has ${known.join(" | ")}; write one of them, or say why with undocumented:`;
+}
+
+function entriesFor(verb: string, alternative: Alternative): CatalogueEntry[] {
+  if (typeof alternative === "object") {
+    const lines = alternative.lines ?? alternative.contains ?? [];
+    const samples = lines.map((line) => sampleTexts(replyTemplate(line))[0] ?? "");
+    const found = observedEntries(verb, {
+      code: alternative.code,
+      lines: samples,
+      multiline: lines.length > 1,
+    });
+    return lines.length === 0 || alternative.lines === undefined
+      ? withCode(verb, String(alternative.code))
+      : found;
+  }
+  const code = alternative.slice(0, 3);
+  const text = alternative.slice(4);
+  const candidates = withCode(verb, code);
+  if (text === "") return candidates;
+  const samples = sampleTexts(replyTemplate(text.replace(/\$\{repeat:[^}]*\}/g, "x")));
+  return candidates.filter((entry) =>
+    samples.some((sample) => matchTemplate(entry.text, sample) !== undefined),
+  );
+}
+
+function withCode(verb: string, code: string): CatalogueEntry[] {
+  return repliesOf(verb).filter((entry) => String(entry.code) === code);
+}

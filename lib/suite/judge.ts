@@ -1,0 +1,181 @@
+/** Holds one received reply against what a step expects. Pure: no sockets, no clock. */
+import { describeIrregularity } from "../ftp/irregularity.js";
+import type { Reply } from "../ftp/reply.js";
+import {
+  type Bindings,
+  matchReplyText,
+  replyTemplate,
+  sameWording,
+  type TextRule,
+} from "./reply-template.js";
+import type { Alternative, Alternatives, Expectation } from "./schema.js";
+import type { Remark } from "./verdict.js";
+
+/** What came when a reply was waited for. */
+export type Received =
+  | { kind: "reply"; reply: Reply }
+  | { kind: "silence"; milliseconds: number; partial: string }
+  | { kind: "closed"; how: "end" | "reset"; partial: string }
+  | { kind: "flood"; octets: number };
+
+export type Judgement =
+  | { kind: "match"; bindings: Bindings; remarks: Remark[] }
+  | { kind: "inconclusive" }
+  | { kind: "mismatch"; expected: string[] };
+
+/** @param rule how texts are compared; codes are always compared. */
+export function judge(
+  expectation: Expectation,
+  received: Received,
+  rule: TextRule,
+  bindings: Bindings,
+): Judgement {
+  const required = listOf(expectation.reply ?? []);
+  for (const alternative of required) {
+    const match = matches(alternative, received, rule, bindings);
+    if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;
+    return {
+      kind: "match",
+      bindings: match.bindings,
+      remarks: [...match.remarks, ...irregularities(received)],
+    };
+  }
+  for (const alternative of listOf(expectation.lenient ?? [])) {
+    const match = matches(alternative, received, "tolerant", bindings);
+    if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;
+    const message = `${receivedText(received)} is tolerated; required is ${required.map(alternativeText).join(" or ")}`;
+    return {
+      kind: "match",
+      bindings: match.bindings,
+      remarks: [{ kind: "lenient", message }, ...irregularities(received)],
+    };
+  }
+  for (const alternative of listOf(expectation.inconclusive ?? [])) {
+    if (matches(alternative, received, "tolerant", bindings) !== undefined) return { kind: "inconclusive" };
+  }
+  const also =
+    expectation.says === undefined ? [] : [`(its text must say ${[expectation.says].flat().join(", ")})`];
+  return { kind: "mismatch", expected: [...required.map(alternativeText), ...also] };
+}
+
+export function listOf(alternatives: Alternatives | readonly Alternative[]): readonly Alternative[] {
+  return Array.isArray(alternatives) ? alternatives : [alternatives as Alternative];
+}
+
+export function alternativeText(alternative: Alternative): string {
+  if (typeof alternative === "string") return alternative;
+  const lines = alternative.lines ?? alternative.contains?.map((line) => `... ${line} ...`) ?? [];
+  return [String(alternative.code), ...lines].join(" / ");
+}
+
+/** One line for people: what came. */
+export function receivedText(received: Received): string {
+  switch (received.kind) {
+    case "reply":
+      return `${received.reply.code} ${received.reply.lines.join(" / ")}`.trimEnd();
+    case "silence":
+      return `no reply within ${received.milliseconds} ms${received.partial === "" ? "" : `, only ${received.partial}`}`;
+    case "closed":
+      return `the control connection was ${received.how === "reset" ? "reset" : "closed"}${received.partial === "" ? "" : ` after ${received.partial}`}`;
+    case "flood":
+      return `${received.octets} octets that nobody asked for, and no end`;
+  }
+}
+
+function matches(
+  alternative: Alternative,
+  received: Received,
+  rule: TextRule,
+  bindings: Bindings,
+): { bindings: Bindings; remarks: Remark[] } | undefined {
+  if (typeof alternative === "string" && (alternative === "closed" || alternative === "silence")) {
+    return received.kind === alternative ? { bindings, remarks: [] } : undefined;
+  }
+  if (received.kind !== "reply") return undefined;
+  const { reply } = received;
+  if (typeof alternative === "string") {
+    const code = alternative.slice(0, 3);
+    const text = alternative.slice(4);
+    if (code.endsWith("yz") ? String(reply.code)[0] !== code[0] : String(reply.code) !== code)
+      return undefined;
+    return text === ""
+      ? { bindings, remarks: [] }
+      : compareLines([text], [reply.lines.join("\n")], rule, bindings);
+  }
+  if (alternative.code !== reply.code) return undefined;
+  const next = containsAll(alternative.contains ?? [], reply.lines, rule, bindings);
+  if (next === undefined) return undefined;
+  if (alternative.lines === undefined) return { bindings: next, remarks: [] };
+  return compareLines(alternative.lines, reply.lines, rule, next);
+}
+
+function compareLines(
+  expected: readonly string[],
+  actual: readonly string[],
+  rule: TextRule,
+  bindings: Bindings,
+): { bindings: Bindings; remarks: Remark[] } | undefined {
+  let next = bindings;
+  const remarks: Remark[] = [];
+  const differ = (message: string): boolean => {
+    if (rule === "exact") return false;
+    if (rule === "tolerant") remarks.push({ kind: "text", message });
+    return true;
+  };
+  if (expected.length !== actual.length && !differ(`${actual.length} lines instead of ${expected.length}`))
+    return undefined;
+  for (const [index, text] of expected.entries()) {
+    const line = actual[index];
+    if (line === undefined) break;
+    const template = replyTemplate(text);
+    const match = matchReplyText(template, line, rule === "codes" ? "tolerant" : rule, next);
+    if (match !== undefined) {
+      next = match;
+      continue;
+    }
+    // The same words with another number are another answer, not another wording.
+    if (rule === "tolerant" && sameWording(template, line)) return undefined;
+    if (!differ(`text "${line}" instead of "${text}"`)) return undefined;
+  }
+  return { bindings: next, remarks };
+}
+
+function containsAll(
+  wanted: readonly string[],
+  lines: readonly string[],
+  rule: TextRule,
+  bindings: Bindings,
+): Bindings | undefined {
+  let next: Bindings | undefined = bindings;
+  for (const text of wanted) {
+    const template = replyTemplate(text);
+    let found: Bindings | undefined;
+    for (const line of lines) {
+      found = matchReplyText(template, line, rule === "codes" ? "tolerant" : rule, next);
+      if (found !== undefined) break;
+    }
+    if (found === undefined) return undefined;
+    next = found;
+  }
+  return next;
+}
+
+function saysHold(says: string | string[] | undefined, received: Received, bindings: Bindings): boolean {
+  if (says === undefined) return true;
+  if (received.kind !== "reply") return false;
+  const text = received.reply.lines.join("\n").toLowerCase();
+  return [says].flat().every((wanted) => text.includes(fill(wanted, bindings).toLowerCase()));
+}
+
+/** `{name}` in `says` stands for what an earlier reply of the case held there. */
+export function fill(text: string, bindings: Bindings): string {
+  return text.replace(/\{([a-z][A-Za-z0-9]*)\}/g, (whole, name: string) => bindings.get(name) ?? whole);
+}
+
+function irregularities(received: Received): Remark[] {
+  if (received.kind !== "reply") return [];
+  return received.reply.irregularities.map((irregularity) => ({
+    kind: "irregular" as const,
+    message: `${received.reply.code}: ${describeIrregularity(irregularity)}`,
+  }));
+}

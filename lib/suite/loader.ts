@@ -1,0 +1,206 @@
+/** Finds the case files below the suite folders, reads them all and reports every fault at once. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { Case, SuiteFolder } from "./case.js";
+import { undocumentedReplies } from "./documented.js";
+import { type Fault, suggestion } from "./fault.js";
+import { listOf } from "./judge.js";
+import { caseFileSchema, caseSchema } from "./schema.js";
+import { isRefusal, readSteps, requiredOf } from "./steps.js";
+import { readSuiteFolder } from "./suite-folder.js";
+import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
+import { type YamlPath, YamlSource } from "./yaml-source.js";
+
+export interface LoadedSuites {
+  cases: Case[];
+  faults: Fault[];
+  /** SHA-256 over every file read, in order of their names: two runs with one digest ran the same cases */
+  digest: string;
+}
+
+/** @param roots folders that hold suite folders, each of which has a `suite.yaml` and case files. */
+export function loadSuites(roots: readonly string[]): LoadedSuites {
+  const hash = createHash("sha256");
+  const cases: Case[] = [];
+  const faults: Fault[] = [];
+  const places = new Map<string, { source: YamlSource; path: YamlPath }>();
+  for (const root of roots) {
+    for (const folderFile of findSuiteFiles(root)) {
+      const path = dirname(folderFile);
+      const read = readSuiteFolder(path, folderFile, shown(folderFile));
+      hash.update(readFileSync(folderFile));
+      faults.push(...read.faults);
+      for (const file of caseFiles(path)) {
+        const text = readFileSync(file, "utf8");
+        hash.update(text);
+        const source = new YamlSource(shown(file), text);
+        for (const item of readCaseFile(source, read.folder)) {
+          const before = places.get(item.case.id);
+          if (before !== undefined) {
+            const at = before.source.positionOf(before.path);
+            source.report(
+              item.path,
+              `the id ${item.case.id} is taken at ${before.source.file}:${at.line}; write another one`,
+              "id",
+            );
+          }
+          places.set(item.case.id, { source, path: item.path });
+          cases.push(item.case);
+        }
+        faults.push(...source.faults);
+        source.faults.length = 0;
+      }
+    }
+  }
+  checkTwins(cases, places, faults);
+  faults.push(...[...places.values()].flatMap(({ source }) => source.faults.splice(0)));
+  return { cases, faults, digest: hash.digest("hex") };
+}
+
+function readCaseFile(source: YamlSource, folder: SuiteFolder): { case: Case; path: YamlPath }[] {
+  if (source.data === undefined) return [];
+  const file = source.check(caseFileSchema, source.data, [], "case file");
+  if (file === undefined) return [];
+  const found: { case: Case; path: YamlPath }[] = [];
+  for (const [index, raw] of file.cases.entries()) {
+    const path = ["cases", index];
+    for (const item of readCase(source, raw, path, folder, file)) found.push({ case: item, path });
+  }
+  return found;
+}
+
+function readCase(
+  source: YamlSource,
+  raw: unknown,
+  path: YamlPath,
+  folder: SuiteFolder,
+  file: { suite: string; title: string; source: string },
+): Case[] {
+  const what = caseName(raw);
+  const checked = source.check(caseSchema, raw, path, what);
+  if (checked === undefined) return [];
+  if (!checked.id.startsWith(`${file.suite}.`)) {
+    source.report(
+      path,
+      `${what}: the id must begin with the suite's; write ${file.suite}.${checked.id.split(".").at(-1)}`,
+      "id",
+    );
+  }
+  checkNames(source, path, what, "preamble", checked.preamble, [...folder.preambles.keys()]);
+  checkNames(source, path, what, "needs", checked.needs, [...folder.capabilities.keys()]);
+  const { each, ...template } = checked;
+  const rows: ({ id: string } & Record<string, unknown>)[] = each ?? [{ id: "" }];
+  const cases: Case[] = [];
+  for (const row of rows) {
+    const body = substitute(template, row) as typeof template;
+    const id = row.id === "" ? body.id : `${body.id}.${row.id}`;
+    const before = source.faults.length;
+    const steps = readSteps(source, body.steps, [...path, "steps"], id);
+    if (source.faults.length > before) return cases;
+    for (const name of unknownVariables([body.purpose, steps, body.cleanup])) {
+      const known = [
+        ...Object.keys(row).filter((key) => key !== "id"),
+        ...Object.keys(RUN_TIME_VARIABLES),
+        "repeat:A:100",
+      ];
+      source.report(path, `${id}: nothing gives \${${name}} a value; ${suggestion(name, known)}`);
+    }
+    if (folder.catalogue !== undefined) {
+      for (const { step, message } of undocumentedReplies(steps)) {
+        source.report([...path, "steps", steps.indexOf(step)], `${id}: ${message}`);
+      }
+    }
+    const negative = steps.some((step) => {
+      const required = requiredOf(step);
+      return required !== undefined && listOf(required).every(isRefusal);
+    });
+    if (negative && body.twin === undefined) {
+      source.report(
+        path,
+        `${id} expects a refusal and names no valid twin; write twin: with the id of the same exchange without the defect`,
+      );
+    }
+    const twin = body.twin;
+    const { line } = source.positionOf(path);
+    cases.push({
+      ...body,
+      id,
+      twin,
+      steps,
+      negative,
+      folder,
+      line,
+      file: source.file,
+      suite: file.suite,
+      suiteTitle: file.title,
+      source: file.source,
+    });
+  }
+  return cases;
+}
+
+function checkNames(
+  source: YamlSource,
+  path: YamlPath,
+  what: string,
+  key: string,
+  names: readonly string[],
+  known: readonly string[],
+): void {
+  for (const [index, name] of names.entries()) {
+    if (known.includes(name)) continue;
+    source.report(
+      [...path, key, index],
+      `${what}: unknown ${key === "needs" ? "capability" : key} "${name}"; ${suggestion(name, known)}`,
+    );
+  }
+}
+
+function checkTwins(
+  cases: readonly Case[],
+  places: ReadonlyMap<string, { source: YamlSource; path: YamlPath }>,
+  faults: Fault[],
+): void {
+  const byId = new Map(cases.map((item) => [item.id, item]));
+  for (const item of cases) {
+    if (item.twin === undefined) continue;
+    const place = places.get(item.id);
+    const twin = byId.get(item.twin);
+    const at = place?.source.positionOf(place.path, "twin") ?? { line: item.line, column: 1 };
+    const report = (message: string): void =>
+      void faults.push({ file: item.file, ...at, message: `${item.id}: ${message}` });
+    if (twin === undefined)
+      report(
+        `there is no case ${item.twin} to be its twin; ${suggestion(item.twin, [...byId.keys()].filter((id) => id.startsWith(item.suite)).slice(0, 5))}`,
+      );
+    else if (twin.negative) report(`its twin ${twin.id} expects a refusal too; name a case that succeeds`);
+  }
+}
+
+function caseName(raw: unknown): string {
+  const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
+  return typeof id === "string" ? id : "case";
+}
+
+function findSuiteFiles(root: string): string[] {
+  const own = join(root, "suite.yaml");
+  const found = statSync(own, { throwIfNoEntry: false }) === undefined ? [] : [own];
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    if (entry.isDirectory() && entry.name !== "node_modules")
+      found.push(...findSuiteFiles(join(root, entry.name)));
+  }
+  return found.sort();
+}
+
+function caseFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name) && name !== "suite.yaml")
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function shown(file: string): string {
+  const near = relative(process.cwd(), file);
+  return near.startsWith("..") ? file : near;
+}

@@ -1,0 +1,166 @@
+/** A profile: the device under test, how to reach it and what it permits (docs/profiles.md). */
+import { readFileSync, statSync } from "node:fs";
+import { z } from "zod";
+import { HAZARDS, type Hazard } from "../catalogue/hazard.js";
+import { DURATION, milliseconds } from "./duration.js";
+import { type Fault, faultText } from "./fault.js";
+import { YamlSource } from "./yaml-source.js";
+
+const duration = z.string().regex(DURATION, 'a duration such as "10s"');
+const account = z.strictObject({
+  user: z.string(),
+  password: z.string().optional(),
+  "password-env": z.string().optional().describe("the environment variable that holds the password"),
+});
+
+export const profileSchema = z.strictObject({
+  name: z.string().min(1),
+  ftp: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65535).default(21) }),
+  accounts: z.strictObject({ root: account.optional(), guest: account.optional() }),
+  permit: z.enum(HAZARDS).default("session"),
+  texts: z.enum(["exact", "tolerant", "codes", "auto"]).default("auto"),
+  work: z.string().optional().describe("the directory for the cases' own files; found out when left out"),
+  config: z.array(z.string()).default([]).describe("configuration lines that hold on the device"),
+  capabilities: z.record(z.string(), z.boolean()).default({}),
+  timings: z
+    .strictObject({
+      connect: duration.default("10s"),
+      reply: duration.default("20s"),
+      data: duration.default("20s"),
+    })
+    .prefault({}),
+  hooks: z
+    .strictObject({ recover: z.string().optional().describe("a command that brings a dead device back") })
+    .prefault({}),
+});
+
+export interface Account {
+  user: string;
+  password: string;
+}
+
+export interface Profile {
+  name: string;
+  host: string;
+  port: number;
+  root: Account | undefined;
+  guest: Account | undefined;
+  permit: Hazard;
+  texts: "exact" | "tolerant" | "codes" | "auto";
+  work: string | undefined;
+  config: readonly string[];
+  capabilities: Readonly<Record<string, boolean>>;
+  timings: { connectMs: number; replyMs: number; dataMs: number };
+  recover: string | undefined;
+}
+
+export type ReadProfile = { ok: true; profile: Profile } | { ok: false; message: string };
+
+/** @param target a profile's file, or `ftp://USER:PASSWORD@HOST:PORT` */
+export function readTarget(target: string, env: NodeJS.ProcessEnv): ReadProfile {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? profileOfUrl(target) : profileOfFile(target, env);
+}
+
+/** RFC 1635: every server that lets strangers in knows them by this name. */
+const STRANGER: Account = { user: "anonymous", password: "" };
+
+function profileOfUrl(target: string): ReadProfile {
+  const example = "write ftp://USER:PASSWORD@HOST:PORT, with nothing after the colon for an empty password";
+  let url: URL;
+  try {
+    url = new URL(target);
+  } catch {
+    return { ok: false, message: `${target} is not a target; ${example}` };
+  }
+  const shownUrl = target.replace(/:[^:@/]*@/, ":****@");
+  if (url.protocol !== "ftp:") {
+    return {
+      ok: false,
+      message: `${shownUrl}: ${url.protocol.slice(0, -1)} is not a protocol that a target can have; ${example}`,
+    };
+  }
+  if (url.username === "") return { ok: false, message: `${shownUrl} names no user; ${example}` };
+  if (url.hostname === "") return { ok: false, message: `${shownUrl} names no host; ${example}` };
+  if (url.pathname !== "" && url.pathname !== "/") {
+    return { ok: false, message: `${shownUrl} names a directory; put it under work: in a profile instead` };
+  }
+  const host = decodeURIComponent(url.hostname).replace(/^\[|\]$/g, "");
+  const root = { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  return {
+    ok: true,
+    profile: {
+      name: `${host}:${url.port === "" ? 21 : url.port}`,
+      host,
+      port: url.port === "" ? 21 : Number(url.port),
+      root,
+      guest: STRANGER,
+      permit: "session",
+      texts: "auto",
+      work: undefined,
+      config: [],
+      capabilities: {},
+      timings: { connectMs: 10_000, replyMs: 20_000, dataMs: 20_000 },
+      recover: undefined,
+    },
+  };
+}
+
+function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there === undefined) {
+    return {
+      ok: false,
+      message: `there is no profile ${file}; write a file's name or ftp://USER:PASSWORD@HOST:PORT`,
+    };
+  }
+  if (!there.isFile()) return { ok: false, message: `${file} is not a file; write the name of a profile` };
+  const source = new YamlSource(file, readFileSync(file, "utf8"));
+  const data =
+    source.data === undefined ? undefined : source.check(profileSchema, source.data, [], "profile");
+  if (data === undefined) return { ok: false, message: texts(source.faults) };
+  const root = accountOf(source, "root", data.accounts.root, env);
+  const guest = accountOf(source, "guest", data.accounts.guest, env);
+  if (source.faults.length > 0) return { ok: false, message: texts(source.faults) };
+  return {
+    ok: true,
+    profile: {
+      name: data.name,
+      ...data.ftp,
+      root,
+      guest,
+      permit: data.permit,
+      texts: data.texts,
+      work: data.work,
+      config: data.config,
+      capabilities: data.capabilities,
+      timings: {
+        connectMs: milliseconds(data.timings.connect),
+        replyMs: milliseconds(data.timings.reply),
+        dataMs: milliseconds(data.timings.data),
+      },
+      recover: data.hooks.recover,
+    },
+  };
+}
+
+function accountOf(
+  source: YamlSource,
+  level: string,
+  account: { user: string; password?: string | undefined; "password-env"?: string | undefined } | undefined,
+  env: NodeJS.ProcessEnv,
+): Account | undefined {
+  if (account === undefined) return undefined;
+  const variable = account["password-env"];
+  if (variable === undefined) return { user: account.user, password: account.password ?? "" };
+  const password = env[variable];
+  if (password !== undefined) return { user: account.user, password };
+  source.report(
+    ["accounts", level, "password-env"],
+    `the environment variable ${variable} is not set; set it to the password of ${account.user}`,
+  );
+  return undefined;
+}
+
+function texts(faults: readonly Fault[]): string {
+  return faults.map(faultText).join("\n");
+}

@@ -1,0 +1,147 @@
+/**
+ * The text of an expected reply: literal octets with named places. `{octets:number}`, `{crc:hex8}`, `{time:digits14}`,
+ * `{state:ON|OFF}`, `{ON|OFF}`, `{anything}`. A name that comes twice in a case must hold the same text both times.
+ */
+const PLACE = /\{([a-z][A-Za-z0-9]*)?(?::?([^{}]*))?\}/g;
+
+interface Place {
+  name: string | undefined;
+  pattern: string;
+  /** one text the place can hold, for asking the catalogue whether such a reply is documented */
+  samples: readonly string[];
+}
+
+type Part = string | Place;
+
+/** How strictly texts are compared (design C4, AMB-047). */
+export type TextRule = "exact" | "tolerant" | "codes";
+export type Bindings = Map<string, string>;
+
+export interface ReplyTemplate {
+  text: string;
+  parts: readonly Part[];
+  /** compiled when first used, one for each rule */
+  expressions: Map<TextRule, RegExp>;
+}
+
+const compiled = new Map<string, ReplyTemplate>();
+
+export function replyTemplate(text: string): ReplyTemplate {
+  let template = compiled.get(text);
+  if (template === undefined) {
+    template = { text, parts: partsOf(text), expressions: new Map() };
+    compiled.set(text, template);
+  }
+  return template;
+}
+
+/**
+ * @returns the bindings with what this text adds to them, or undefined when it does not match.
+ * Tolerant: letters in either case, any run of blanks as one, the final full stop optional (AMB-047).
+ */
+export function matchReplyText(
+  template: ReplyTemplate,
+  actual: string,
+  rule: TextRule,
+  bindings: Bindings,
+): Bindings | undefined {
+  const match = expressionFor(template, rule).exec(rule === "exact" ? actual : settled(actual));
+  if (match === null) return undefined;
+  const next = new Map(bindings);
+  let group = 0;
+  for (const part of template.parts) {
+    if (typeof part === "string") continue;
+    group += 1;
+    if (part.name === undefined) continue;
+    const value = match[group] ?? "";
+    const before = next.get(part.name);
+    if (before !== undefined && before.toLowerCase() !== value.toLowerCase()) return undefined;
+    next.set(part.name, value);
+  }
+  return next;
+}
+
+/** Texts as a server might send them, every place filled: for asking the catalogue. */
+export function sampleTexts(template: ReplyTemplate): string[] {
+  const most = Math.max(
+    1,
+    ...template.parts.map((part) => (typeof part === "string" ? 1 : part.samples.length)),
+  );
+  return Array.from({ length: most }, (_, index) =>
+    template.parts
+      .map((part) => (typeof part === "string" ? part : (part.samples[index] ?? part.samples.at(-1) ?? "")))
+      .join(""),
+  );
+}
+
+/** The places' names and kinds are readable in the shape; only digits differ when two texts have the same shape. */
+export function sameWording(template: ReplyTemplate, actual: string): boolean {
+  const literal = template.parts.map((part) => (typeof part === "string" ? part : "0")).join("");
+  const shape = (text: string): string =>
+    settled(text)
+      .replace(/[0-9]+/g, "0")
+      .toLowerCase();
+  return shape(literal) === shape(actual);
+}
+
+function settled(text: string): string {
+  return text
+    .replace(/[ \t]+/g, " ")
+    .trim()
+    .replace(/\.$/, "");
+}
+
+function expressionFor(template: ReplyTemplate, rule: TextRule): RegExp {
+  let expression = template.expressions.get(rule);
+  if (expression === undefined) {
+    const source = template.parts
+      .map((part) => {
+        if (typeof part !== "string") return `(${part.pattern})`;
+        return escaped(rule === "exact" ? part : part.replace(/[ \t]+/g, " "));
+      })
+      .join("");
+    expression =
+      rule === "exact"
+        ? new RegExp(`^${source}$`)
+        : new RegExp(`^${source.trim().replace(/\\\.$/, "")}\\.?$`, "i");
+    template.expressions.set(rule, expression);
+  }
+  return expression;
+}
+
+function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const match of text.matchAll(PLACE)) {
+    if (match.index > from) parts.push(text.slice(from, match.index));
+    parts.push(placeOf(match[0], match[1], match[2] ?? ""));
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) parts.push(text.slice(from));
+  return parts;
+}
+
+function placeOf(whole: string, name: string | undefined, kind: string): Place {
+  const inner = whole.slice(1, -1);
+  const alternatives = inner.includes("|") ? inner.slice(inner.indexOf(":") + 1).split("|") : undefined;
+  if (alternatives !== undefined) {
+    const named = inner.includes(":") ? inner.slice(0, inner.indexOf(":")) : undefined;
+    return { name: named, pattern: alternatives.map(escaped).join("|"), samples: alternatives };
+  }
+  if (kind === "") return { name, pattern: ".+?", samples: ["1", "x"] };
+  if (kind === "number") return { name, pattern: "\\d+", samples: ["1"] };
+  const counted = /^(digits|hex)(\d+)?$/.exec(kind);
+  if (counted === null) throw new Error(`unknown place ${whole}`);
+  const set = counted[1] === "hex" ? "[0-9A-Fa-f]" : "\\d";
+  const count = counted[2];
+  const sample = counted[1] === "hex" ? "0123456789ABCDEF" : "20260102030405";
+  return {
+    name,
+    pattern: count === undefined ? `${set}+` : `${set}{${count}}`,
+    samples: [sample.repeat(3).slice(0, count === undefined ? 4 : Number(count))],
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}

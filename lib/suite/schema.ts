@@ -1,0 +1,246 @@
+/**
+ * The one schema of the case format: it gives the type, the loader's faults and the JSON Schema for editors
+ * (docs/case.schema.json). The words of the format are explained in docs/writing-cases.md.
+ */
+import { z } from "zod";
+import { HAZARDS } from "../catalogue/hazard.js";
+import { DURATION } from "./duration.js";
+
+const duration = z.string().regex(DURATION, 'a duration such as "200ms", "5s" or "2m"');
+const id = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
+    "words in lower case, joined by dots and hyphens",
+  );
+const word = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a word in lower case, such as two-clients");
+const session = word.optional().describe("which of the case's parallel sessions; main when left out");
+
+/** `226`, `226 STOR completed, {octets:number} bytes`, `5yz`, `closed` or `silence`. */
+const replyText = z
+  .string()
+  .regex(
+    /^(([1-5](\d\d|yz))( [^\r\n]+)?|closed|silence)$/,
+    'a reply such as "226" or "226 List transfer completed, data connection is closed.", "5yz", "closed" or "silence"',
+  );
+const replyObject = z.strictObject({
+  code: z.number().int().min(100).max(599),
+  lines: z.array(z.string()).optional().describe("every line of the reply, in order, without its code"),
+  contains: z
+    .array(z.string())
+    .optional()
+    .describe("lines that must be among the reply's, in any order, whatever the strictness"),
+});
+const alternative = z.union([replyText, replyObject]);
+const alternatives = z.union([alternative, z.array(alternative).min(1)]);
+
+const expectation = {
+  reply: alternatives.optional().describe("what is required; a list means any of them"),
+  lenient: alternatives.optional().describe("what is tolerated with a remark"),
+  inconclusive: alternatives.optional().describe("what proves nothing"),
+  says: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .describe("data that the reply's text must hold whatever the strictness of texts"),
+  within: duration.optional().describe("how long to wait for the reply"),
+  undocumented: z.string().optional().describe("why a reply is expected that the catalogue does not have"),
+};
+
+const content = z.union([
+  z.string(),
+  z.strictObject({
+    octets: z.number().int().nonnegative(),
+    seed: z.number().int().default(1),
+  }),
+  z.strictObject({ repeat: z.string(), times: z.number().int().nonnegative() }),
+]);
+const via = z.enum(["PASV", "PORT", "EPSV", "EPRT"]);
+const transfer = {
+  via: via.default("PASV"),
+  family: z.union([z.literal(4), z.literal(6)]).optional(),
+  initial: alternatives.optional().describe("the preliminary reply; any documented 1yz when left out"),
+  rest: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe("REST offset sent after the data connection is prepared"),
+};
+
+/** One schema per verb. The first key of a step that is a verb says what the step does. */
+export const stepSchemas = {
+  connect: z.strictObject({
+    connect: z.literal(true),
+    session,
+    family: z.union([z.literal(4), z.literal(6)]).optional(),
+    ...expectation,
+  }),
+  login: z.strictObject({ login: z.enum(["root", "guest"]), session }),
+  command: z.strictObject({ command: z.string().min(1), session, ...expectation }),
+  octets: z.strictObject({
+    octets: z.string().min(1),
+    session,
+    split: z.boolean().optional().describe("write octet by octet instead of in one write"),
+    ...expectation,
+  }),
+  reply: z.strictObject({ ...expectation, session, reply: alternatives }),
+  silence: z.strictObject({ silence: duration, session }),
+  closed: z.strictObject({ closed: z.literal(true), session, within: duration.optional() }),
+  disconnect: z.strictObject({ disconnect: z.enum(["fin", "half", "reset"]), session }),
+  data: z.strictObject({
+    data: z.enum(["open", "send", "receive", "close", "reset", "closed", "refused"]),
+    session,
+    via: via.optional(),
+    family: z.union([z.literal(4), z.literal(6)]).optional(),
+    from: z.string().optional().describe("the loopback address to connect from"),
+    content: content.optional(),
+    size: z.number().int().nonnegative().optional(),
+    atLeast: z
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .describe("receive: stop after so many octets, leaving the rest"),
+    within: duration.optional(),
+  }),
+  upload: z.strictObject({
+    upload: z.string(),
+    command: z.enum(["STOR", "APPE"]).default("STOR"),
+    content,
+    session,
+    ...transfer,
+    ...expectation,
+  }),
+  download: z.strictObject({
+    download: z.string(),
+    content: content.optional(),
+    size: z.number().int().nonnegative().optional(),
+    incompressible: z.boolean().optional(),
+    session,
+    ...transfer,
+    ...expectation,
+  }),
+  list: z.strictObject({
+    list: z.string().describe("the argument; empty for none"),
+    command: z.enum(["LIST", "NLST"]).default("LIST"),
+    session,
+    ...transfer,
+    ...expectation,
+    format: z.enum(["unix", "ms-dos"]).optional(),
+    includes: z.array(z.string()).optional(),
+    excludes: z.array(z.string()).optional(),
+    only: z.array(z.string()).optional(),
+    directories: z.array(z.string()).optional().describe("names that must be listed as directories"),
+    sizes: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+    times: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("names and MDTM times the list must agree with"),
+    as: word.optional().describe("a label for same-names-as"),
+    "same-names-as": word.optional(),
+  }),
+} as const;
+
+export type Verb = keyof typeof stepSchemas;
+export const VERBS = Object.keys(stepSchemas) as Verb[];
+/** `reply`, `command` and `data` are also keys of other verbs' steps, so the more specific verbs come first. */
+export const VERB_ORDER: readonly Verb[] = [
+  "connect",
+  "login",
+  "upload",
+  "download",
+  "list",
+  "data",
+  "octets",
+  "silence",
+  "closed",
+  "disconnect",
+  "command",
+  "reply",
+];
+
+export type StepOf<V extends Verb> = z.infer<(typeof stepSchemas)[V]>;
+export type Step = { [V in Verb]: { verb: V; line: number } & StepOf<V> }[Verb];
+export type Alternative = z.infer<typeof alternative>;
+export type Alternatives = z.infer<typeof alternatives>;
+export type Content = z.infer<typeof content>;
+export type Via = z.infer<typeof via>;
+export interface Expectation {
+  reply?: Alternatives | undefined;
+  lenient?: Alternatives | undefined;
+  inconclusive?: Alternatives | undefined;
+  says?: string | string[] | undefined;
+  within?: string | undefined;
+  undocumented?: string | undefined;
+}
+
+const anyStep = z.union(VERBS.map((verb) => stepSchemas[verb]) as unknown as [z.ZodType, z.ZodType]);
+const clause = z
+  .string()
+  .regex(
+    /^(Dm724-I [0-9A-Z]+(\.\d+)*|AMB-\d{3}|RFC \d+ [0-9A-Za-z]+(\.\d+)*)$/,
+    'a clause such as "Dm724-I 3.9", "AMB-010" or "RFC 2428 3"',
+  );
+
+/** A case as written. `steps` is checked verb by verb by the loader, so that a fault names the verb it is about. */
+export const caseSchema = z.strictObject({
+  id,
+  purpose: z.string().min(10),
+  covers: z.array(clause).min(1),
+  strength: z.enum(["must", "should", "may"]),
+  hazard: z.enum(HAZARDS),
+  needs: z.array(word).default([]),
+  config: z.array(z.string()).default([]),
+  preamble: z.array(word).default([]),
+  twin: id.optional().describe("for a negative case: the same exchange without the defect"),
+  each: z
+    .array(z.looseObject({ id: word }))
+    .min(1)
+    .optional()
+    .describe("one case a row; the row's id is appended, its other keys replace ${key}"),
+  steps: z.array(z.unknown()).min(1),
+  cleanup: z.array(z.string()).default([]).describe("commands that put the device back, sent after the case"),
+});
+
+export const caseFileSchema = z.strictObject({
+  suite: id.or(word),
+  title: z.string(),
+  source: z.string(),
+  cases: z.array(z.unknown()).min(1),
+});
+
+/** `suite.yaml` of a suite folder: what its cases share. */
+export const suiteFileSchema = z.strictObject({
+  catalogue: z
+    .enum(["dm724-ftp"])
+    .optional()
+    .describe("the documented replies that the cases are held against"),
+  preambles: z.record(
+    word,
+    z.strictObject({
+      says: z.string().describe("what holds when it has run"),
+      needs: z.array(word).default([]),
+      steps: z.array(z.unknown()),
+    }),
+  ),
+  capabilities: z.record(
+    word,
+    z.strictObject({
+      says: z.string().describe("what the device can do when the probe passes"),
+      satisfies: z
+        .array(z.string())
+        .default([])
+        .describe("configuration lines that hold on a device which has it"),
+      preamble: z.array(word).default([]),
+      steps: z.array(z.unknown()),
+    }),
+  ),
+});
+
+/** The JSON Schema that editors use, with the steps spelled out. */
+export function caseJsonSchema(): Record<string, unknown> {
+  const full = caseFileSchema.extend({
+    cases: z.array(caseSchema.extend({ steps: z.array(anyStep).min(1) })).min(1),
+  });
+  return z.toJSONSchema(full, { io: "input" }) as Record<string, unknown>;
+}

@@ -1,0 +1,95 @@
+/** Which cases a run is made of, and why the others are not in it. */
+import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
+import type { Case } from "./case.js";
+import { closest } from "./fault.js";
+import type { NotSelected } from "./verdict.js";
+
+export type Chosen = { ok: true; cases: Case[] } | { ok: false; message: string };
+
+/** @param selectors id prefixes, or globs with `*` and `?`; none means every case. */
+export function choose(cases: readonly Case[], selectors: readonly string[]): Chosen {
+  if (selectors.length === 0) return { ok: true, cases: [...cases] };
+  const chosen = new Set<Case>();
+  for (const selector of selectors) {
+    const wanted = matcher(selector);
+    const found = cases.filter((item) => wanted(item.id));
+    if (found.length === 0) {
+      const known = [...new Set(cases.flatMap((item) => [item.suite, item.id]))];
+      const near = closest(selector, known);
+      const hint =
+        near === undefined
+          ? `the suites are ${[...new Set(cases.map((item) => item.suite))].join(", ")}`
+          : `did you mean ${near}?`;
+      return { ok: false, message: `no case matches the selector "${selector}"; ${hint}` };
+    }
+    for (const item of found) chosen.add(item);
+  }
+  return { ok: true, cases: cases.filter((item) => chosen.has(item)) };
+}
+
+function matcher(selector: string): (id: string) => boolean {
+  if (!/[*?]/.test(selector)) return (id) => id.startsWith(selector);
+  const pattern = selector
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, ".*")
+    .replace(/\?/g, ".");
+  const expression = new RegExp(`^${pattern}$`);
+  return (id) => expression.test(id);
+}
+
+/** What is known about the device under test when the cases are selected. */
+export interface Claims {
+  permit: Hazard;
+  /** absent with the reason, or present; a capability that is not in the map has not been looked at */
+  capabilities: ReadonlyMap<string, { present: true } | { present: false; reason: string }>;
+  /** whether a configuration line holds, or can be made to hold */
+  configured(line: string): boolean;
+}
+
+export interface Selection {
+  selected: Case[];
+  notSelected: NotSelected[];
+}
+
+export function selectCases(cases: readonly Case[], claims: Claims): Selection {
+  const selected: Case[] = [];
+  const notSelected: NotSelected[] = [];
+  for (const item of cases) {
+    const reason = reasonAgainst(item, claims);
+    if (reason === undefined) selected.push(item);
+    else notSelected.push({ id: item.id, ...reason });
+  }
+  return { selected, notSelected };
+}
+
+/** Every capability a case depends on: its own and those of its preambles. */
+export function needsOf(item: Case): string[] {
+  const needs = new Set(item.needs);
+  for (const name of item.preamble) {
+    for (const need of item.folder.preambles.get(name)?.needs ?? []) needs.add(need);
+  }
+  return [...needs];
+}
+
+function reasonAgainst(item: Case, claims: Claims): Omit<NotSelected, "id"> | undefined {
+  if (hazardAbove(item.hazard, claims.permit)) {
+    return {
+      reason: `its hazard is ${item.hazard} and the device permits ${claims.permit}`,
+      missing: { hazard: item.hazard },
+    };
+  }
+  for (const need of needsOf(item)) {
+    const known = claims.capabilities.get(need);
+    if (known?.present === false)
+      return { reason: `${need}: ${known.reason}`, missing: { capability: need } };
+  }
+  for (const line of item.config) {
+    if (!claims.configured(line)) {
+      return {
+        reason: `it needs the configuration "${line}", which the profile does not state`,
+        missing: { configuration: line },
+      };
+    }
+  }
+  return undefined;
+}

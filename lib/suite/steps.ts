@@ -1,0 +1,55 @@
+/** Reads the steps of a case, a preamble or a capability probe: which verb, and is it well formed. */
+import { suggestion } from "./fault.js";
+import {
+  type Alternative,
+  type Alternatives,
+  type Step,
+  stepSchemas,
+  VERB_ORDER,
+  VERBS,
+  type Verb,
+} from "./schema.js";
+import type { YamlPath, YamlSource } from "./yaml-source.js";
+
+/** @returns the steps that are sound; every fault of the others is reported to `source`. */
+export function readSteps(
+  source: YamlSource,
+  raw: readonly unknown[],
+  within: YamlPath,
+  what: string,
+): Step[] {
+  const steps: Step[] = [];
+  for (const [index, value] of raw.entries()) {
+    const path = [...within, index];
+    const verb = verbOf(value);
+    if (verb === undefined) {
+      const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
+      const first = keys[0];
+      const hint = first === undefined ? `write one of: ${VERBS.join(", ")}` : suggestion(first, VERBS);
+      source.report(
+        path,
+        `${what}: a step needs a verb${first === undefined ? "" : `, "${first}" is none`}; ${hint}`,
+        first,
+      );
+      continue;
+    }
+    const step = source.check(stepSchemas[verb], value, path, `${what}, step ${index + 1} (${verb})`);
+    if (step !== undefined) steps.push({ verb, line: source.positionOf(path).line, ...step } as Step);
+  }
+  return steps;
+}
+
+/** The alternatives of each expectation a step holds, without the tolerated ones. */
+export function requiredOf(step: Step): Alternatives | undefined {
+  return "reply" in step ? step.reply : undefined;
+}
+
+export function isRefusal(alternative: Alternative): boolean {
+  if (typeof alternative === "object") return alternative.code >= 400;
+  return alternative === "closed" || /^[45]/.test(alternative);
+}
+
+function verbOf(value: unknown): Verb | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  return VERB_ORDER.find((verb) => Object.hasOwn(value, verb));
+}

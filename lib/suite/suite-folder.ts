@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import type { Capability, Preamble, PreambleStep, SuiteFolder } from "./case.js";
+import { type Fault, suggestion } from "./fault.js";
+import { suiteFileSchema } from "./schema.js";
+import { readSteps } from "./steps.js";
+import { type YamlPath, YamlSource } from "./yaml-source.js";
+
+/** Reads `suite.yaml`: the preambles and capability probes that the folder's cases name. */
+export function readSuiteFolder(
+  path: string,
+  file: string,
+  shown: string,
+): { folder: SuiteFolder; faults: Fault[] } {
+  const source = new YamlSource(shown, readFileSync(file, "utf8"));
+  const empty: SuiteFolder = { path, catalogue: undefined, preambles: new Map(), capabilities: new Map() };
+  if (source.data === undefined) return { folder: empty, faults: source.faults };
+  const data = source.check(suiteFileSchema, source.data, [], "suite");
+  if (data === undefined) return { folder: empty, faults: source.faults };
+  const preambles = new Map<string, Preamble>();
+  for (const [name, preamble] of Object.entries(data.preambles)) {
+    const within = ["preambles", name, "steps"];
+    preambles.set(name, {
+      ...preamble,
+      name,
+      steps: readPreambleSteps(source, preamble.steps, within, `preamble ${name}`),
+    });
+  }
+  const capabilities = new Map<string, Capability>();
+  for (const [name, capability] of Object.entries(data.capabilities)) {
+    const within = ["capabilities", name, "steps"];
+    capabilities.set(name, {
+      ...capability,
+      name,
+      steps: readSteps(source, capability.steps, within, `capability ${name}`),
+    });
+    for (const used of capability.preamble) {
+      if (preambles.has(used)) continue;
+      source.report(
+        ["capabilities", name, "preamble"],
+        `unknown preamble "${used}"; ${suggestion(used, [...preambles.keys()])}`,
+      );
+    }
+  }
+  for (const [name, preamble] of preambles) {
+    const named = [
+      ...preamble.needs,
+      ...preamble.steps.flatMap((step) => (step.when === undefined ? [] : [step.when])),
+    ];
+    for (const need of named) {
+      if (capabilities.has(need)) continue;
+      source.report(
+        ["preambles", name],
+        `unknown capability "${need}"; ${suggestion(need, [...capabilities.keys()])}`,
+      );
+    }
+  }
+  return { folder: { path, catalogue: data.catalogue, preambles, capabilities }, faults: source.faults };
+}
+
+/** A preamble's step may carry `when: capability`, which no other step has. */
+function readPreambleSteps(
+  source: YamlSource,
+  raw: readonly unknown[],
+  within: YamlPath,
+  what: string,
+): PreambleStep[] {
+  const bare = raw.map((value) => {
+    if (typeof value !== "object" || value === null || !("when" in value)) return value;
+    const { when: _, ...rest } = value;
+    return rest;
+  });
+  const steps = readSteps(source, bare, within, what);
+  if (steps.length !== raw.length) return steps;
+  return steps.map((step, index) => ({ ...step, when: (raw[index] as { when?: string }).when }));
+}

@@ -1,0 +1,37 @@
+import type { Hazard } from "../catalogue/hazard.js";
+
+/** ISO 9646's verdicts; `error` is the harness's own failure. Not selected is not a verdict and never counts as one. */
+export const VERDICTS = ["pass", "inconclusive", "fail", "error"] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Something worth saying about a case that passed all the same. */
+export interface Remark {
+  kind: "lenient" | "text" | "irregular" | "undocumented" | "twin" | "cleanup";
+  message: string;
+}
+
+/** What was expected where a case did not pass, and what came instead. */
+export interface Deviation {
+  /** which step, as it stands in the file */
+  line: number;
+  expected: string[];
+  received: string;
+}
+
+/** What one run of one case came to. */
+export interface Outcome {
+  verdict: Verdict;
+  /** one sentence; empty for a pass without a story */
+  reason: string;
+  remarks: Remark[];
+  deviation?: Deviation | undefined;
+  /** the device no longer answers after this case */
+  died?: boolean | undefined;
+}
+
+export interface NotSelected {
+  id: string;
+  reason: string;
+  /** the capability, hazard or configuration that is missing */
+  missing: { capability: string } | { hazard: Hazard } | { configuration: string } | { twin: string };
+}

@@ -1,0 +1,179 @@
+/** A YAML file whose every value can be traced back to its line and column. */
+import {
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+} from "yaml";
+import type { z } from "zod";
+import { type Fault, suggestion } from "./fault.js";
+
+export type YamlPath = readonly (string | number)[];
+
+/** Values that YAML would quietly change unless they stand in double quotes: `command: STAT #1` becomes `STAT`. */
+const QUOTED_KEYS = new Set(["command", "octets", "upload", "download"]);
+/** `command: LIST` beside `list:` names a verb, it is not sent as written. */
+const PLAIN_VALUE = /^[A-Z]+$/;
+
+export class YamlSource {
+  readonly data: unknown;
+  readonly faults: Fault[] = [];
+  readonly #lines = new LineCounter();
+  readonly #root: Node | null;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#root = document.contents;
+    for (const error of document.errors) this.#fault(error.pos[0], `not YAML: ${error.message}`);
+    this.data = this.faults.length === 0 ? document.toJS() : undefined;
+    if (this.#root !== null && this.faults.length === 0) this.#insistOnQuotes(this.#root);
+  }
+
+  /** Line and column of the value at `path`, or of its nearest parent; of the key itself with `key`. */
+  positionOf(path: YamlPath, key?: string): { line: number; column: number } {
+    let node: unknown = this.#root;
+    let offset = 0;
+    for (const part of path) {
+      const next = child(node, part);
+      if (next === undefined) break;
+      node = next;
+      offset = startOf(node) ?? offset;
+    }
+    if (key !== undefined && isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+      if (pair !== undefined) offset = startOf(pair.key) ?? offset;
+    }
+    return this.#position(offset);
+  }
+
+  report(path: YamlPath, message: string, key?: string): void {
+    this.faults.push({ file: this.file, ...this.positionOf(path, key), message });
+  }
+
+  /** @returns the checked value, or undefined after reporting every fault; `within` is where `value` stands. */
+  check<S extends z.ZodType>(
+    schema: S,
+    value: unknown,
+    within: YamlPath,
+    what: string,
+  ): z.infer<S> | undefined {
+    const result = schema.safeParse(value);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) this.#explain(issue, schema, value, within, what);
+    return undefined;
+  }
+
+  #explain(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, within: YamlPath, what: string): void {
+    const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+    const place = [...within, ...path];
+    const name = path.length > 0 ? `${what}: ${path.join(".")}` : what;
+    if (issue.code === "unrecognized_keys") {
+      const known = "shape" in schema && path.length === 0 ? Object.keys(schema.shape as object) : [];
+      for (const key of issue.keys) {
+        const instead = known.length > 0 ? `; ${suggestion(key, known)}` : "; remove it";
+        this.report(place, `${what}: unknown key "${key}"${instead}`, key);
+      }
+    } else if (issue.code === "invalid_union" && issue.errors.some((list) => list.length > 0)) {
+      const nested = deepest(issue.errors);
+      this.#explain({ ...nested, path: [...issue.path, ...nested.path] }, schema, value, within, what);
+    } else if (issue.code === "invalid_type") {
+      const found = at(value, path);
+      const message =
+        found === undefined
+          ? `is missing; write ${aOrAn(issue.expected)}`
+          : `is ${kindOf(found)}; write ${aOrAn(issue.expected)}`;
+      this.report(place, `${name} ${message}`);
+    } else if (issue.code === "invalid_value") {
+      const known = issue.values.map(String);
+      this.report(
+        place,
+        `${name} is ${JSON.stringify(at(value, path))}; ${suggestion(String(at(value, path)), known)}`,
+      );
+    } else if (issue.code === "invalid_format") {
+      const wanted = issue.message.startsWith("Invalid")
+        ? `text that matches ${issue.pattern}`
+        : issue.message;
+      this.report(place, `${name} is ${JSON.stringify(at(value, path))}; write ${wanted}`);
+    } else {
+      this.report(place, `${name}: ${issue.message}`);
+    }
+  }
+
+  #insistOnQuotes(root: Node): void {
+    visit(root, {
+      Pair: (_, pair) => {
+        if (!isPair(pair) || !isScalar(pair.key) || !isScalar(pair.value)) return;
+        const key = String(pair.key.value);
+        const value = pair.value as Scalar;
+        if (!QUOTED_KEYS.has(key) || value.type === "QUOTE_DOUBLE" || typeof value.value === "number") return;
+        if (
+          key === "command" &&
+          typeof value.value === "string" &&
+          /^(STOR|APPE|LIST|NLST)$/.test(value.value)
+        )
+          return;
+        const shown = typeof value.value === "string" && PLAIN_VALUE.test(value.value) ? value.value : "...";
+        this.#fault(
+          value.range?.[0] ?? 0,
+          `${key} must stand in double quotes, or YAML may change it; write ${key}: "${shown}"`,
+        );
+      },
+    });
+  }
+
+  #fault(offset: number, message: string): void {
+    this.faults.push({ file: this.file, ...this.#position(offset), message });
+  }
+
+  #position(offset: number): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+function child(node: unknown, part: string | number): unknown {
+  if (isMap(node)) return node.items.find((item) => isScalar(item.key) && item.key.value === part)?.value;
+  if (isNode(node) && "items" in node && typeof part === "number") return (node.items as unknown[])[part];
+  return undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}
+
+function at(value: unknown, path: readonly (string | number)[]): unknown {
+  let current = value;
+  for (const part of path) current = (current as Record<string | number, unknown> | undefined)?.[part];
+  return current;
+}
+
+/** Of the alternatives of a union, the one that got furthest says best what was meant. */
+function deepest(errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue {
+  const candidates = errors.flatMap((list) => list.slice(0, 1));
+  candidates.sort((a, b) => b.path.length - a.path.length || rank(b) - rank(a));
+  return candidates[0] as z.core.$ZodIssue;
+}
+
+function rank(issue: z.core.$ZodIssue): number {
+  return issue.code === "invalid_format" || issue.code === "unrecognized_keys" ? 1 : 0;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a mapping" : `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+function aOrAn(expected: string): string {
+  if (expected === "array") return "a list";
+  if (expected === "object" || expected === "record") return "a mapping";
+  return expected === "undefined" ? "nothing" : `a ${expected}`;
+}

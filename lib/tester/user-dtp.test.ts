@@ -1,0 +1,97 @@
+import { connect } from "node:net";
+import { expect } from "chai";
+import { Trace } from "../net/trace.js";
+import { type ScriptedServer, scriptedServer } from "./scripted-server.js";
+import { DataConnection, type DataContext, DataListener } from "./user-dtp.js";
+
+const MANY = 64 << 20;
+const context = (timeoutMs = 20_000): DataContext => ({ session: "main", trace: new Trace(), timeoutMs });
+const servers: ScriptedServer[] = [];
+
+async function connectTo(
+  script: Parameters<typeof scriptedServer>[0],
+  timeoutMs?: number,
+): Promise<DataConnection> {
+  const server = await scriptedServer(script);
+  servers.push(server);
+  const opened = await DataConnection.connect(server, context(timeoutMs));
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.data;
+}
+
+describe("user-DTP", () => {
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+
+  it("receives to the end of file", async () => {
+    const data = await connectTo((socket) => void socket.end("abc"));
+    expect(await data.receive(MANY)).to.deep.equal({ octets: Buffer.from("abc"), how: "end" });
+    data.destroy();
+  });
+
+  it("stops at the limit of a device that never stops sending", async () => {
+    const data = await connectTo((socket) => {
+      const pour = (): void => {
+        while (!socket.destroyed && socket.write(Buffer.alloc(1 << 16)));
+      };
+      socket.on("drain", pour);
+      pour();
+    });
+    const { octets, how } = await data.receive(1000);
+    expect(how).to.equal("limit");
+    expect(octets.length)
+      .to.be.greaterThan(1000)
+      .and.lessThan(1 << 20);
+    data.destroy();
+  });
+
+  it("stops when it has enough", async () => {
+    const data = await connectTo((socket) => void socket.write(Buffer.alloc(5000)));
+    expect(await data.receive(MANY, 10)).to.have.property("how", "enough");
+    data.destroy();
+  });
+
+  it("tells a stall", async () => {
+    const data = await connectTo(() => {}, 1);
+    expect(await data.receive(MANY)).to.deep.equal({ octets: Buffer.alloc(0), how: "stalled" });
+    data.destroy();
+  });
+
+  it("tells a reset", async () => {
+    const data = await connectTo((socket) => void socket.on("data", () => socket.resetAndDestroy()));
+    await data.send(Buffer.from("x"));
+    expect(await data.receive(MANY)).to.have.property("how", "reset");
+  });
+
+  it("sends everything and then the end of file", async () => {
+    let ended = false;
+    const data = await connectTo((socket) => void socket.on("end", () => (ended = true)));
+    const octets = Buffer.alloc(3 << 20, "y");
+    expect(await data.send(octets)).to.deep.equal({ sent: octets.length, how: "all" });
+    await data.close();
+    while (!ended) await new Promise((resolve) => setImmediate(resolve));
+    expect(servers[0]?.received().length).to.equal(octets.length);
+  });
+
+  it("does not wait for ever on a device that does not read", async () => {
+    const data = await connectTo((socket) => void socket.pause().removeAllListeners("data"), 50);
+    expect(await data.send(Buffer.alloc(MANY))).to.have.property("how", "stalled");
+    data.destroy();
+  });
+
+  it("waits for the close, whatever still comes", async () => {
+    const data = await connectTo((socket) => void socket.end(Buffer.alloc(100_000)));
+    expect(await data.waitClosed(20_000)).to.equal("end");
+    data.destroy();
+  });
+
+  it("accepts what connects to it, and says when nothing does", async () => {
+    const listener = await DataListener.open("127.0.0.1", context());
+    expect(await listener.accept(1)).to.equal(undefined);
+    const peer = connect(listener.endpoint.port, "127.0.0.1");
+    peer.end("hello");
+    const data = await listener.accept();
+    expect(await data?.receive(MANY)).to.deep.equal({ octets: Buffer.from("hello"), how: "end" });
+    data?.destroy();
+    listener.close();
+  });
+});

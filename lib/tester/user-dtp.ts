@@ -1,0 +1,200 @@
+import type { Socket } from "node:net";
+import type { Endpoint } from "../ftp/endpoint.js";
+import { type Connected, connectTcp, type Listener, listenTcp } from "../net/tcp.js";
+import type { Trace } from "../net/trace.js";
+
+export interface DataReceived {
+  octets: Buffer;
+  /** how it ended: the server closed, reset, stalled, sent more than the limit, or sent as much as was asked for */
+  how: "end" | "reset" | "stalled" | "limit" | "enough" | "stopped";
+}
+
+export interface DataSent {
+  /** octets handed to the network; less than all when the server closed or stopped reading */
+  sent: number;
+  how: "all" | "closed" | "stalled" | "stopped";
+}
+
+export interface DataContext {
+  session: string;
+  trace: Trace;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+const WRITE_OCTETS = 64 << 10;
+
+/** One data connection of the user-DTP, whoever opened it. Reads only when asked to, so that back-pressure can be tested. */
+export class DataConnection {
+  #ended: "end" | "reset" | undefined;
+  #changed: (() => void) | undefined;
+
+  private constructor(
+    readonly socket: Socket,
+    readonly context: DataContext,
+  ) {
+    socket.pause();
+    socket.on("end", () => this.#end("end"));
+    socket.on("error", () => this.#end("reset"));
+    socket.on("close", () => this.#end("end"));
+    socket.on("drain", () => this.#changed?.());
+    socket.on("finish", () => this.#changed?.());
+  }
+
+  /** Connects to where the server listens (PASV, EPSV). */
+  static async connect(
+    endpoint: Endpoint,
+    context: DataContext,
+    from?: string,
+  ): Promise<{ ok: true; data: DataConnection } | Extract<Connected, { ok: false }>> {
+    const connected = await connectTcp({ ...endpoint, ...context, from });
+    if (!connected.ok) {
+      context.trace.dataNote(context.session, "-", connected.message);
+      return connected;
+    }
+    context.trace.dataNote(context.session, "C", `connected to ${endpoint.host} port ${endpoint.port}`);
+    return { ok: true, data: new DataConnection(connected.socket, context) };
+  }
+
+  /** Takes a connection that the server opened (PORT, EPRT). */
+  static accepted(socket: Socket, context: DataContext): DataConnection {
+    context.trace.dataNote(
+      context.session,
+      "S",
+      `connected from ${socket.remoteAddress} port ${socket.remotePort}`,
+    );
+    return new DataConnection(socket, context);
+  }
+
+  /** Sends everything unless the server closes or stops reading for `timeoutMs`. */
+  async send(octets: Buffer): Promise<DataSent> {
+    let sent = 0;
+    let how: DataSent["how"] = "all";
+    while (sent < octets.length) {
+      if (this.#ended !== undefined || this.socket.destroyed) {
+        how = "closed";
+        break;
+      }
+      const piece = octets.subarray(sent, sent + WRITE_OCTETS);
+      const free = this.socket.write(piece);
+      sent += piece.length;
+      if (free) continue;
+      const drained = await this.#until(() => this.socket.writableLength === 0 || this.#ended !== undefined);
+      if (!drained) {
+        how = this.context.signal?.aborted === true ? "stopped" : "stalled";
+        break;
+      }
+    }
+    this.context.trace.data(this.context.session, "C", octets.subarray(0, sent));
+    return { sent, how };
+  }
+
+  /** Reads to the end, up to `limit` octets, or until `enough` have come; gives up when nothing comes for `timeoutMs`. */
+  async receive(limit: number, enough = Number.POSITIVE_INFINITY): Promise<DataReceived> {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit || length >= enough) this.socket.pause();
+      this.#changed?.();
+    };
+    this.socket.on("data", take);
+    this.socket.resume();
+    let how: DataReceived["how"] = "stalled";
+    for (;;) {
+      const before = length;
+      const moved = await this.#until(() => length > before || this.#ended !== undefined);
+      if (length > limit) how = "limit";
+      else if (length >= enough) how = "enough";
+      else if (this.#ended !== undefined) how = this.#ended;
+      else if (moved) continue;
+      else if (this.context.signal?.aborted === true) how = "stopped";
+      break;
+    }
+    this.socket.pause();
+    this.socket.off("data", take);
+    const octets = Buffer.concat(chunks);
+    this.context.trace.data(this.context.session, "S", octets);
+    return { octets, how };
+  }
+
+  /** Waits for the server to close its side, throwing away what it still sends. */
+  async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
+    this.socket.resume();
+    await this.#until(() => this.#ended !== undefined, timeoutMs);
+    return this.#ended;
+  }
+
+  /** Ends the file (RFC 959 3.2: in stream mode the close is the end of file) and lets go of the connection. */
+  async close(): Promise<void> {
+    if (this.socket.destroyed) return;
+    this.context.trace.dataNote(this.context.session, "C", "closed");
+    this.socket.end();
+    this.socket.resume();
+    await this.#until(() => this.socket.writableFinished || this.#ended !== undefined);
+  }
+
+  reset(): void {
+    this.context.trace.dataNote(this.context.session, "C", "reset");
+    this.socket.resetAndDestroy();
+  }
+
+  destroy(): void {
+    this.socket.destroy();
+  }
+
+  #end(how: "end" | "reset"): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = how;
+    if (!this.socket.destroyed || how === "reset") {
+      this.context.trace.dataNote(this.context.session, "S", how === "reset" ? "reset" : "closed");
+    }
+    this.#changed?.();
+  }
+
+  /** @returns whether the condition came true before the time was up */
+  #until(condition: () => boolean, timeoutMs = this.context.timeoutMs): Promise<boolean> {
+    if (condition()) return Promise.resolve(true);
+    const { signal } = this.context;
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", settle);
+        this.#changed = undefined;
+        resolve(condition());
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      this.#changed = () => {
+        if (condition()) settle();
+      };
+      signal?.addEventListener("abort", settle, { once: true });
+      if (signal?.aborted === true) settle();
+    });
+  }
+}
+
+/** Where the server is told to connect to (PORT, EPRT). */
+export class DataListener {
+  private constructor(
+    readonly listener: Listener,
+    readonly context: DataContext,
+  ) {}
+
+  static async open(host: string, context: DataContext): Promise<DataListener> {
+    return new DataListener(await listenTcp(host), context);
+  }
+
+  get endpoint(): Endpoint {
+    return { host: this.listener.host, port: this.listener.port };
+  }
+
+  async accept(timeoutMs = this.context.timeoutMs): Promise<DataConnection | undefined> {
+    const socket = await this.listener.accept(timeoutMs, this.context.signal);
+    return socket === undefined ? undefined : DataConnection.accepted(socket, this.context);
+  }
+
+  close(): void {
+    this.listener.close();
+  }
+}

@@ -1,0 +1,216 @@
+import type { Socket } from "node:net";
+import { type Fragment, type Reply, ReplyReader } from "../ftp/reply.js";
+import { telnetAnswers } from "../ftp/telnet.js";
+import { type ConnectFault, connectTcp } from "../net/tcp.js";
+import type { Trace } from "../net/trace.js";
+
+/** Stands between the tester and the wire: what it refuses is never written. */
+export interface WireGuard {
+  /** @returns why these octets must not be sent, or undefined */
+  refusal(session: string, octets: Buffer): string | undefined;
+  /** what the device answered, so that the guard knows the session's state */
+  heard(session: string, reply: Reply): void;
+}
+
+/** Thrown by `send`: a case, a seed or a flag asked for more than the profile permits. */
+export class HazardRefused extends Error {
+  override readonly name = "HazardRefused";
+}
+
+export interface UserPiOptions {
+  host: string;
+  port: number;
+  session: string;
+  trace: Trace;
+  guard: WireGuard;
+  timeoutMs: number;
+  from?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export type OpenedPi = { ok: true; pi: UserPi } | { ok: false; fault: ConnectFault; message: string };
+
+/** What came of waiting for a reply. `fragment` is what arrived and is no reply. */
+export type ReplyOutcome =
+  | { kind: "reply"; reply: Reply }
+  | { kind: "silence"; fragment: Fragment | undefined }
+  | { kind: "closed"; how: "end" | "reset"; fragment: Fragment | undefined }
+  | { kind: "flood"; octets: number }
+  | { kind: "stopped" };
+
+/** More unread replies or octets than any exchange has: the device does not stop sending. */
+const FLOOD_REPLIES = 4096;
+const FLOOD_OCTETS = 8 << 20;
+
+/**
+ * The user-PI: sends anything, in any pieces, and waits for replies without ever hanging. It draws no conclusions: what
+ * arrives is kept octet by octet, and a server that stalls, floods, splits, repeats itself or closes is an outcome.
+ */
+export class UserPi {
+  readonly #reader = new ReplyReader();
+  readonly #replies: Reply[] = [];
+  #sinceReply = 0;
+  #ended: "end" | "reset" | undefined;
+  #finished = false;
+  #flooded = false;
+  #changed: (() => void) | undefined;
+
+  static async open(options: UserPiOptions): Promise<OpenedPi> {
+    const connected = await connectTcp(options);
+    if (!connected.ok) {
+      options.trace.note(options.session, "-", connected.message);
+      return connected;
+    }
+    options.trace.note(options.session, "C", `connected to ${options.host} port ${options.port}`);
+    return { ok: true, pi: new UserPi(connected.socket, options) };
+  }
+
+  private constructor(
+    readonly socket: Socket,
+    readonly options: UserPiOptions,
+  ) {
+    socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+    socket.on("end", () => this.#end("end"));
+    socket.on("error", () => this.#end("reset"));
+    socket.on("close", () => this.#end("end"));
+    socket.resume();
+  }
+
+  get localAddress(): string {
+    return this.socket.localAddress ?? this.options.host;
+  }
+
+  get remoteAddress(): string {
+    return this.socket.remoteAddress ?? this.options.host;
+  }
+
+  /** how the server ended the connection, if it did */
+  get ended(): "end" | "reset" | undefined {
+    return this.#ended;
+  }
+
+  /** replies that have arrived and that nobody has asked for */
+  get unread(): readonly Reply[] {
+    return this.#replies;
+  }
+
+  /** One write, so that a server which takes a segment for a line sees one. Throws HazardRefused, and nothing is written. */
+  send(octets: Buffer): void {
+    const refusal = this.options.guard.refusal(this.options.session, octets);
+    if (refusal !== undefined) throw new HazardRefused(refusal);
+    this.#write(octets);
+  }
+
+  /** Octet by octet, each in a write of its own. The whole is judged before the first octet leaves. */
+  async sendSplit(octets: Buffer): Promise<void> {
+    const refusal = this.options.guard.refusal(this.options.session, octets);
+    if (refusal !== undefined) throw new HazardRefused(refusal);
+    for (const octet of octets) {
+      this.#write(Buffer.of(octet));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** @returns the next reply, or why there is none; waits `timeoutMs` at most. */
+  async nextReply(timeoutMs: number): Promise<ReplyOutcome> {
+    await this.#until(
+      () => this.#replies.length > 0 || this.#ended !== undefined || this.#flooded,
+      timeoutMs,
+    );
+    const reply = this.#replies.shift();
+    if (reply !== undefined) {
+      if (this.#flooded && this.#replies.length === 0) this.#resume();
+      this.options.guard.heard(this.options.session, reply);
+      return { kind: "reply", reply };
+    }
+    if (this.#flooded) return { kind: "flood", octets: this.#sinceReply };
+    if (this.#ended !== undefined) return { kind: "closed", how: this.#ended, fragment: this.#reader.end() };
+    if (this.options.signal?.aborted === true) return { kind: "stopped" };
+    return { kind: "silence", fragment: this.#fragment() };
+  }
+
+  /** Waits for the server to close. Replies that arrive meanwhile stay unread. */
+  async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
+    await this.#until(() => this.#ended !== undefined, timeoutMs);
+    return this.#ended;
+  }
+
+  /** Half-closes: no more commands, replies are still read. */
+  finish(): void {
+    this.#finished = true;
+    this.options.trace.note(this.options.session, "C", "closed its side");
+    this.socket.end();
+  }
+
+  reset(): void {
+    this.options.trace.note(this.options.session, "C", "reset");
+    this.socket.resetAndDestroy();
+  }
+
+  close(): void {
+    if (!this.#finished && !this.socket.destroyed && this.#ended === undefined) {
+      this.options.trace.note(this.options.session, "C", "closed");
+    }
+    this.socket.destroy();
+  }
+
+  #write(octets: Buffer): void {
+    if (this.socket.writableEnded || this.socket.destroyed) return;
+    this.options.trace.control(this.options.session, "C", octets);
+    this.socket.write(octets);
+  }
+
+  #receive(chunk: Buffer): void {
+    this.options.trace.control(this.options.session, "S", chunk);
+    const answers = chunk.includes(0xff) ? telnetAnswers(chunk) : undefined;
+    // RFC 1123 4.1.2.12: options are refused. It is the protocol's own answer, so the guard has no say in it.
+    if (answers !== undefined && answers.length > 0) this.#write(answers);
+    const replies = this.#reader.push(chunk);
+    this.#sinceReply = replies.length > 0 ? 0 : this.#sinceReply + chunk.length;
+    this.#replies.push(...replies);
+    if (this.#replies.length > FLOOD_REPLIES || this.#sinceReply > FLOOD_OCTETS) {
+      this.#flooded = true;
+      this.#sinceReply = Math.max(this.#sinceReply, this.socket.bytesRead);
+      this.socket.pause();
+    }
+    if (replies.length > 0 || this.#flooded) this.#changed?.();
+  }
+
+  #resume(): void {
+    this.#flooded = false;
+    this.socket.resume();
+  }
+
+  #end(how: "end" | "reset"): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = how;
+    if (!this.socket.destroyed || how === "reset") {
+      this.options.trace.note(this.options.session, "S", how === "reset" ? "reset" : "closed");
+    }
+    this.#changed?.();
+  }
+
+  #fragment(): Fragment | undefined {
+    const pending = this.#reader.pending;
+    return pending.length === 0 ? undefined : { octets: pending, irregularities: ["no-final-line"] };
+  }
+
+  #until(condition: () => boolean, timeoutMs: number): Promise<void> {
+    if (condition()) return Promise.resolve();
+    const { signal } = this.options;
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", settle);
+        this.#changed = undefined;
+        resolve();
+      };
+      const timer = setTimeout(settle, timeoutMs);
+      this.#changed = () => {
+        if (condition()) settle();
+      };
+      signal?.addEventListener("abort", settle, { once: true });
+      if (signal?.aborted === true) settle();
+    });
+  }
+}

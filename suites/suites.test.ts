@@ -1,0 +1,21 @@
+/** The conformance suite against the embedded reference device, under `npx mocha`. */
+import { addCases } from "../lib/mocha.js";
+import { embeddedTestbed } from "../lib/runner/embedded.js";
+import { chooseCases, prepareRun } from "../lib/runner/prepare.js";
+
+const chosen = chooseCases([], []);
+if (!chosen.ok) throw new Error(chosen.message);
+const prepared = await prepareRun({
+  chosen,
+  bed: embeddedTestbed(),
+  strict: false,
+  signal: new AbortController().signal,
+  write: () => {},
+  listener: {},
+});
+if (!prepared.ok) throw new Error(prepared.message);
+const { run } = prepared;
+
+describe("the suites on the embedded reference device", function () {
+  addCases(this, run);
+});
