@@ -6,11 +6,11 @@ import { faultText } from "../suite/fault.js";
 import { loadSuites } from "../suite/loader.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { choose, selectCases } from "../suite/selection.js";
-import { version } from "./version.js";
 import { type Capabilities, detectCapabilities, meet, satisfied } from "./facts.js";
 import { JOURNAL_FORMAT, type JournalRecord } from "./journal.js";
 import { Run, type RunListener } from "./run.js";
 import type { Testbed } from "./testbed.js";
+import { version } from "./version.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {

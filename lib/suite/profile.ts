@@ -7,6 +7,7 @@ import { type Fault, faultText } from "./fault.js";
 import { YamlSource } from "./yaml-source.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');
+const PORT = "write a port from 1 to 65535";
 const account = z.strictObject({
   user: z.string(),
   password: z.string().optional(),
@@ -15,7 +16,10 @@ const account = z.strictObject({
 
 export const profileSchema = z.strictObject({
   name: z.string().min(1),
-  ftp: z.strictObject({ host: z.string().min(1), port: z.number().int().min(1).max(65535).default(21) }),
+  ftp: z.strictObject({
+    host: z.string().min(1),
+    port: z.number().int().min(1, PORT).max(65535, PORT).default(21),
+  }),
   accounts: z.strictObject({ root: account.optional(), guest: account.optional() }),
   permit: z.enum(HAZARDS).default("session"),
   texts: z.enum(["exact", "tolerant", "codes", "auto"]).default("auto"),

@@ -51,5 +51,10 @@ export function isRefusal(alternative: Alternative): boolean {
 
 function verbOf(value: unknown): Verb | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  return VERB_ORDER.find((verb) => Object.hasOwn(value, verb));
+  const verb = VERB_ORDER.find((known) => Object.hasOwn(value, known));
+  const first = Object.keys(value)[0];
+  // `{ comand: "NOOP", reply: "200" }` is a command with a typo, not a reply with a key too many.
+  if (verb === "reply" && first !== undefined && !Object.hasOwn(stepSchemas.reply.shape, first))
+    return undefined;
+  return verb;
 }

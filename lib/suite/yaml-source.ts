@@ -32,7 +32,9 @@ export class YamlSource {
   ) {
     const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
     this.#root = document.contents;
-    for (const error of document.errors) this.#fault(error.pos[0], `not YAML: ${error.message}`);
+    // What follows the first error of the syntax is mostly its consequence.
+    const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    if (error !== undefined) this.#fault(error.pos[0], `not YAML: ${error.message}`);
     this.data = this.faults.length === 0 ? document.toJS() : undefined;
     if (this.#root !== null && this.faults.length === 0) this.#insistOnQuotes(this.#root);
   }
@@ -67,7 +69,9 @@ export class YamlSource {
   ): z.infer<S> | undefined {
     const result = schema.safeParse(value);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) this.#explain(issue, schema, value, within, what);
+    // A key with a typo also makes the right one missing: the typo is said first.
+    const typosFirst = result.error.issues.toSorted((a, b) => rank(b) - rank(a));
+    for (const issue of typosFirst) this.#explain(issue, schema, value, within, what);
     return undefined;
   }
 
@@ -92,11 +96,9 @@ export class YamlSource {
           : `is ${kindOf(found)}; write ${aOrAn(issue.expected)}`;
       this.report(place, `${name} ${message}`);
     } else if (issue.code === "invalid_value") {
-      const known = issue.values.map(String);
-      this.report(
-        place,
-        `${name} is ${JSON.stringify(at(value, path))}; ${suggestion(String(at(value, path)), known)}`,
-      );
+      const found = at(value, path);
+      const is = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
+      this.report(place, `${name} ${is}; ${suggestion(String(found ?? ""), issue.values.map(String))}`);
     } else if (issue.code === "invalid_format") {
       const wanted = issue.message.startsWith("Invalid")
         ? `text that matches ${issue.pattern}`
@@ -163,7 +165,7 @@ function deepest(errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodI
 }
 
 function rank(issue: z.core.$ZodIssue): number {
-  return issue.code === "invalid_format" || issue.code === "unrecognized_keys" ? 1 : 0;
+  return issue.code === "unrecognized_keys" ? 2 : issue.code === "invalid_format" ? 1 : 0;
 }
 
 function kindOf(value: unknown): string {

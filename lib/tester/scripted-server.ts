@@ -9,8 +9,8 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-/** @param script is called for each connection */
-export async function scriptedServer(script: (socket: Socket) => void): Promise<ScriptedServer> {
+/** @param script is called for each connection; @param wanted a port, or 0 for a free one */
+export async function scriptedServer(script: (socket: Socket) => void, wanted = 0): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const chunks: Buffer[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
@@ -20,7 +20,7 @@ export async function scriptedServer(script: (socket: Socket) => void): Promise<
     socket.on("data", (chunk) => chunks.push(chunk));
     script(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, "127.0.0.1", resolve));
   const { address, port } = server.address() as AddressInfo;
   return {
     host: address,

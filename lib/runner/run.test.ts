@@ -1,0 +1,327 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Profile, readTarget } from "../suite/profile.js";
+import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
+import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
+import { chooseCases, prepareRun } from "./prepare.js";
+import { type Ended, exitCode, type Run } from "./run.js";
+import { targetTestbed } from "./target.js";
+
+const SUITE = `preambles:
+  root: { says: a root session, steps: [{ connect: true }, { login: root }] }
+capabilities:
+  xyz: { says: knows XYZZY, preamble: [root], steps: [{ command: "XYZZY", reply: "200" }] }
+`;
+
+/** \`t.b.*\` are the cases; each is one exchange with the device that the test scripts. */
+const CASES = `suite: t.b
+title: trial
+source: trial
+cases:
+  - { id: t.b.noop, purpose: NOOP is answered, covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [{ command: "NOOP", reply: "200" }] }
+  - { id: t.b.pwd, purpose: PWD is answered, covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [{ command: "PWD", reply: "257" }] }
+  - { id: t.b.syst, purpose: SYST is answered, covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [{ command: "SYST", reply: "215" }] }
+  - { id: t.b.refused, purpose: CWD elsewhere is refused, covers: ["RFC 959 4.1.1"], strength: must, hazard: observe, preamble: [root], twin: t.b.noop, steps: [{ command: "CWD nowhere", reply: "550" }] }
+  - { id: t.b.needs, purpose: XYZZY is answered, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, needs: [xyz], preamble: [root], steps: [{ command: "XYZZY", reply: "200" }] }
+  - { id: t.b.sly, purpose: a case that sends more than it declares, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
+  - { id: t.b.danger, purpose: a file is deleted, covers: ["RFC 959 4.1.1"], strength: may, hazard: storage, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
+`;
+
+/** A device in a few lines; \`odd\` answers first, and whatever it does not answer is answered as it should be. */
+function device(odd: (line: string, socket: Socket) => boolean): (socket: Socket) => void {
+  const replies: Record<string, string> = {
+    USER: "331 Password.",
+    PASS: "230 In.",
+    NOOP: "200 OK.",
+    PWD: '257 "/" here.',
+    SYST: "215 UNIX.",
+    QUIT: "221 Bye.",
+    CWD: "550 No.",
+  };
+  return (socket) => {
+    socket.write("220 Ready.\r\n");
+    onLine(socket, (line) => {
+      if (odd(line, socket)) return;
+      const verb = line.split(" ")[0] ?? "";
+      socket.write(`${replies[verb] ?? "500 What?"}\r\n`);
+      if (verb === "QUIT") socket.end();
+    });
+  };
+}
+
+describe("a run against a device", () => {
+  let root: string;
+  let server: ScriptedServer | undefined;
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "flashgate-run-"));
+    mkdirSync(join(root, "t"));
+    writeFileSync(join(root, "t", "suite.yaml"), SUITE);
+    writeFileSync(join(root, "t", "b.yaml"), CASES);
+  });
+  after(() => rmSync(root, { recursive: true, force: true }));
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  async function prepared(
+    script: (socket: Socket) => void,
+    change: Partial<Profile>,
+    selectors: string[],
+  ): Promise<{ run: Run; records: JournalRecord[] }> {
+    server = await scriptedServer(script);
+    const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
+    if (!target.ok) throw new Error(target.message);
+    const profile = { ...target.profile, ...change };
+    const chosen = chooseCases(selectors, [root]);
+    if (!chosen.ok) throw new Error(chosen.message);
+    const records: JournalRecord[] = [];
+    const write = (record: JournalRecord): void => void records.push(record);
+    const { signal } = new AbortController();
+    const result = await prepareRun({
+      chosen,
+      bed: targetTestbed(profile),
+      strict: false,
+      signal,
+      write,
+      listener: {},
+    });
+    if (!result.ok) throw new Error(result.message);
+    return { run: result.run, records };
+  }
+
+  async function outcome(
+    script: (socket: Socket) => void,
+    selectors: string[],
+    change: Partial<Profile> = {},
+  ): Promise<{ ended: Ended[]; end: RunEnd; exit: number; by: (id: string) => CaseRecord }> {
+    const { run, records } = await prepared(script, change, selectors);
+    const end = await run.start();
+    const ended = records.filter((record) => record.type === "case" || record.type === "not-run");
+    const by = (id: string): CaseRecord => ended.find((record) => record.id === id) as CaseRecord;
+    return { ended, end, exit: exitCode(ended, end.stopped), by };
+  }
+
+  /** short waits for the cases in which the device never answers */
+  const impatient = { timings: { connectMs: 20_000, replyMs: 150, dataMs: 150 } };
+  const four = ["t.b.noop", "t.b.pwd", "t.b.syst", "t.b.refused"];
+
+  it("passes a device that answers as it should", async () => {
+    const { ended, exit } = await outcome(
+      device(() => false),
+      four,
+    );
+    expect(ended.map((record) => record.type === "case" && record.verdict)).to.deep.equal([
+      "pass",
+      "pass",
+      "pass",
+      "pass",
+    ]);
+    expect(exit).to.equal(0);
+  });
+
+  const oddities: [string, (line: string, socket: Socket) => boolean, RegExp, Partial<Profile>?][] = [
+    [
+      "answers with another code",
+      (line, socket) => line === "PWD" && socket.write("250 here\r\n"),
+      /^expected 257; received 250 here$/,
+    ],
+    [
+      "does not answer",
+      (line) => line === "PWD",
+      /^expected 257; received no reply within 150 ms$/,
+      impatient,
+    ],
+    [
+      "answers half",
+      (line, socket) => line === "PWD" && socket.write("257 ha"),
+      /^expected 257; received no reply within 150 ms, only "257 ha"$/,
+      impatient,
+    ],
+    [
+      "answers twice",
+      (line, socket) => line === "PWD" && socket.write('257 "/"\r\n257 "/"\r\n'),
+      /^a reply came that nothing had asked for: 257 "\/"$/,
+    ],
+    [
+      "closes",
+      (line, socket) => line === "PWD" && socket.end() === socket,
+      /^expected 257; received the control connection was closed$/,
+    ],
+    [
+      "resets",
+      (line, socket) => line === "PWD" && socket.resetAndDestroy() === socket,
+      /^expected 257; received the control connection was reset$/,
+    ],
+    [
+      "never stops",
+      (line, socket) => line === "PWD" && pour(socket),
+      /^expected 257; received \d+ octets that nobody asked for, and no end$/,
+    ],
+    [
+      "sends rubbish",
+      (line, socket) => line === "PWD" && socket.write(Buffer.from("\0\xff\xfe;;\r\n", "latin1")),
+      /^expected 257; received no reply within 150 ms/,
+      impatient,
+    ],
+  ];
+  for (const [title, odd, reason, change] of oddities) {
+    it(`fails a device that ${title}, and goes on`, async () => {
+      let armed = false;
+      const script = device((line, socket) => {
+        // The first look at the device asks PWD too: it must get past that.
+        if (line === "PWD" && !armed) {
+          armed = true;
+          return false;
+        }
+        return odd(line, socket);
+      });
+      const { by, exit } = await outcome(script, four, change);
+      expect(by("t.b.pwd").verdict).to.equal("fail");
+      expect(by("t.b.pwd").reason).to.match(reason);
+      expect(by("t.b.syst").verdict).to.equal("pass");
+      expect(exit).to.equal(1);
+    });
+  }
+
+  it("takes replies that arrive octet by octet", async () => {
+    const script = device((line, socket) => {
+      if (line !== "PWD") return false;
+      for (const octet of '257 "/" here.\r\n') socket.write(octet);
+      return true;
+    });
+    expect((await outcome(script, four)).exit).to.equal(0);
+  });
+
+  it("counts a refusal for nothing when its twin did not pass", async () => {
+    const { by, exit } = await outcome(
+      device((line, socket) => line === "NOOP" && socket.write("502 No.\r\n")),
+      four,
+    );
+    expect(by("t.b.refused").verdict).to.equal("inconclusive");
+    expect(by("t.b.refused").reason).to.equal(
+      "its valid twin t.b.noop came to fail, so the refusal proves nothing",
+    );
+    expect(exit).to.equal(1);
+  });
+
+  it("does not select what the device lacks or does not permit, with the reason", async () => {
+    const { run } = await prepared(
+      device(() => false),
+      {},
+      ["t.b"],
+    );
+    const reasons = Object.fromEntries(run.options.notSelected.map(({ id, reason }) => [id, reason]));
+    expect(reasons).to.deep.equal({
+      "t.b.needs": "xyz: 500 What?",
+      "t.b.danger": "its hazard is storage and the device permits session",
+    });
+    await run.start();
+    expect(server?.received()).to.not.include("DELE");
+  });
+
+  it("refuses at the wire what a case does not declare", async () => {
+    const { by, exit } = await outcome(
+      device(() => false),
+      ["t.b.sly"],
+      { permit: "reboot" },
+    );
+    expect(by("t.b.sly").verdict).to.equal("error");
+    expect(by("t.b.sly").reason).to.include("its hazard is storage");
+    expect(server?.received()).to.not.include("DELE");
+    expect(exit).to.equal(3);
+  });
+
+  /** PWD is asked once by the first look at the device and then by t.b.pwd. */
+  function secondPwd(act: () => void): (line: string) => boolean {
+    let asked = 0;
+    return (line) => {
+      if (line === "PWD") asked += 1;
+      if (line !== "PWD" || asked < 2) return false;
+      act();
+      return true;
+    };
+  }
+
+  it("pins a death to its case and does not call the rest run", async () => {
+    const script = device(secondPwd(() => void server?.close()));
+    const { ended, end, exit, by } = await outcome(script, four);
+    expect(by("t.b.noop").verdict).to.equal("pass");
+    expect(by("t.b.pwd")).to.deep.include({ verdict: "fail", died: true, attempts: 1 });
+    expect(by("t.b.pwd").reason).to.match(
+      /afterwards the device was dead: 127\.0\.0\.1:\d+ refused the connection$/,
+    );
+    expect(ended.slice(2).map(({ type }) => type)).to.deep.equal(["not-run", "not-run"]);
+    expect(ended.at(-1)).to.have.property("reason", "the device died in t.b.pwd");
+    expect(end.stopped).to.equal("the device died in t.b.pwd");
+    expect(exit).to.equal(3);
+  });
+
+  it("recovers a dead device, repeats the case once and goes on", async () => {
+    const flag = join(root, "recovered");
+    let port = 0;
+    const script = device(
+      secondPwd(async () => {
+        await server?.close();
+        server = undefined;
+        while (!existsSync(flag)) await new Promise((resolve) => setTimeout(resolve, 5));
+        server = await scriptedServer(
+          device(() => false),
+          port,
+        );
+      }),
+    );
+    const { run, records } = await prepared(script, { recover: `touch ${flag}` }, four);
+    port = server?.port ?? 0;
+    const end = await run.start();
+    const cases = records.filter((record) => record.type === "case");
+    const pwd = cases.find(({ id }) => id === "t.b.pwd");
+    expect(pwd).to.deep.include({ verdict: "fail", died: true, attempts: 2 });
+    expect(pwd?.reason).to.match(/it did not die when the case was repeated$/);
+    expect(cases.map(({ verdict }) => verdict)).to.deep.equal(["pass", "fail", "pass", "pass"]);
+    expect(end.stopped).to.equal(undefined);
+  });
+
+  it("keeps what has a verdict when it is stopped in the middle", async () => {
+    let stop = (): void => {};
+    const { run, records } = await prepared(device(secondPwd(() => stop())), {}, four);
+    stop = () => run.stop("interrupted");
+    const end = await run.start();
+    const came = records.flatMap((record) => {
+      if (record.type === "case") return [record.verdict];
+      return record.type === "not-run" ? [record.reason] : [];
+    });
+    expect(came).to.deep.equal(["pass", "interrupted", "interrupted", "interrupted"]);
+    expect(end.stopped).to.equal("interrupted");
+  });
+});
+
+function pour(socket: Socket): true {
+  const octets = Buffer.alloc(1 << 16, "x");
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(octets));
+  };
+  socket.on("drain", more);
+  more();
+  return true;
+}
+
+describe("the exit status", () => {
+  const record = (verdict: CaseRecord["verdict"]): Ended => ({ type: "case", verdict }) as CaseRecord;
+  const notRun = { type: "not-run" } as Ended;
+  const rows: [string, Ended[], string | undefined, number][] = [
+    ["all passed", [record("pass"), record("pass")], undefined, 0],
+    ["nothing ran", [], undefined, 3],
+    ["a failure", [record("pass"), record("fail"), record("error")], undefined, 1],
+    ["something inconclusive", [record("pass"), record("inconclusive")], undefined, 3],
+    ["an error of the harness", [record("error")], undefined, 3],
+    ["something did not run", [record("pass"), notRun], undefined, 3],
+    ["stopped, whatever came before", [record("fail")], "interrupted", 3],
+  ];
+  for (const [title, records, stopped, expected] of rows) {
+    it(`${title}: ${expected}`, () => expect(exitCode(records, stopped)).to.equal(expected));
+  }
+});

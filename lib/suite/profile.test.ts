@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readTarget } from "./profile.js";
+
+const PROFILE = `name: bench
+ftp: { host: 127.0.0.1, port: 2121 }
+accounts:
+  root: { user: root, password-env: BENCH_PASSWORD }
+permit: storage
+`;
+
+describe("targets", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "flashgate-profile-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function read(
+    text: string,
+    env: NodeJS.ProcessEnv = { BENCH_PASSWORD: "secret" },
+  ): ReturnType<typeof readTarget> {
+    const file = join(folder, "bench.yaml");
+    writeFileSync(file, text);
+    return readTarget(file, env);
+  }
+
+  it("reads a profile", () => {
+    const target = read(PROFILE);
+    expect(target.ok && target.profile).to.deep.include({
+      name: "bench",
+      host: "127.0.0.1",
+      port: 2121,
+      permit: "storage",
+      texts: "auto",
+    });
+    expect(target.ok && target.profile.root).to.deep.equal({ user: "root", password: "secret" });
+    expect(target.ok && target.profile.timings).to.deep.equal({
+      connectMs: 10_000,
+      replyMs: 20_000,
+      dataMs: 20_000,
+    });
+  });
+
+  it("permits no more than a session unless the profile says more", () => {
+    const target = read(PROFILE.replace("permit: storage\n", ""));
+    expect(target.ok && target.profile.permit).to.equal("session");
+  });
+
+  const faults: [string, string, string, string][] = [
+    [
+      "a key with a typo",
+      "permit:",
+      "permitt:",
+      'bench.yaml:5:1: profile: unknown key "permitt"; write permit',
+    ],
+    [
+      "a hazard with a typo",
+      "permit: storage",
+      "permit: storrage",
+      'bench.yaml:5:9: profile: permit is "storrage"; write storage',
+    ],
+    [
+      "a port that is none",
+      "2121",
+      "70000",
+      "bench.yaml:2:31: profile: ftp.port: write a port from 1 to 65535",
+    ],
+    [
+      "a missing part",
+      "ftp: { host: 127.0.0.1, port: 2121 }\n",
+      "",
+      "bench.yaml:1:1: profile: ftp is missing; write a mapping",
+    ],
+  ];
+  for (const [title, from, to, message] of faults) {
+    it(`says what is wrong with ${title}`, () => {
+      const target = read(PROFILE.replace(from, to));
+      expect(target.ok ? "" : target.message.replace(`${folder}/`, "")).to.equal(message);
+    });
+  }
+
+  it("says which variable is not set", () => {
+    const target = read(PROFILE, {});
+    expect(target.ok ? "" : target.message).to.match(
+      /bench\.yaml:4:37: the environment variable BENCH_PASSWORD is not set; set it to the password of root$/,
+    );
+  });
+
+  const urls: [string, Record<string, unknown> | RegExp][] = [
+    [
+      "ftp://test:test@127.0.0.1:2121",
+      { host: "127.0.0.1", port: 2121, root: { user: "test", password: "test" } },
+    ],
+    ["ftp://root:@127.0.0.1", { port: 21, root: { user: "root", password: "" } }],
+    ["ftp://a%40b:c%3Ad@[::1]:2121", { host: "::1", root: { user: "a@b", password: "c:d" } }],
+    [
+      "http://test:test@127.0.0.1",
+      /^http:\/\/test:\*\*\*\*@127\.0\.0\.1: http is not a protocol that a target can have; write ftp:/,
+    ],
+    ["ftp://127.0.0.1:2121", /names no user; write ftp:\/\/USER:PASSWORD@HOST:PORT/],
+    ["ftp://test:test@127.0.0.1:99999", /is not a target; write/],
+    ["ftp://test:test@127.0.0.1/pub", /names a directory; put it under work: in a profile instead/],
+    ["no-such-file.yaml", /^there is no profile no-such-file\.yaml; write a file's name or ftp:/],
+    [".", /^\. is not a file; write the name of a profile$/],
+  ];
+  for (const [url, expected] of urls) {
+    it(`reads ${url}`, () => {
+      const target = readTarget(url, {});
+      if (expected instanceof RegExp) expect(target.ok ? "" : target.message).to.match(expected);
+      else expect(target.ok && target.profile).to.deep.include(expected);
+    });
+  }
+});

@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import type { Case, SuiteFolder } from "./case.js";
+import { type Claims, choose, selectCases } from "./selection.js";
+
+const folder: SuiteFolder = {
+  path: "",
+  catalogue: undefined,
+  preambles: new Map([["sink", { name: "sink", says: "", needs: ["test-mode"], steps: [] }]]),
+  capabilities: new Map(),
+};
+
+function aCase(id: string, more: Partial<Case> = {}): Case {
+  return {
+    id,
+    suite: id.split(".").slice(0, 2).join("."),
+    suiteTitle: "",
+    source: "",
+    purpose: "",
+    covers: [],
+    strength: "must",
+    hazard: "observe",
+    needs: [],
+    config: [],
+    preamble: [],
+    twin: undefined,
+    steps: [],
+    cleanup: [],
+    negative: false,
+    folder,
+    file: "",
+    line: 1,
+    ...more,
+  };
+}
+
+const cases = [aCase("d.login.root"), aCase("d.login.guest"), aCase("d.list.unix")];
+const ids = (chosen: readonly Case[]): string[] => chosen.map(({ id }) => id);
+
+describe("choosing cases", () => {
+  const rows: [string, string[], string[]][] = [
+    ["none means all", [], ids(cases)],
+    ["a prefix", ["d.login"], ["d.login.root", "d.login.guest"]],
+    ["an id", ["d.list.unix"], ["d.list.unix"]],
+    ["a glob", ["*.guest"], ["d.login.guest"]],
+    ["several, in the suites' order and once each", ["d.list", "d.*"], ids(cases)],
+  ];
+  for (const [title, selectors, expected] of rows) {
+    it(title, () => {
+      const chosen = choose(cases, selectors);
+      expect(chosen.ok && ids(chosen.cases)).to.deep.equal(expected);
+    });
+  }
+
+  it("a selector that matches nothing is an error, with the nearest id", () => {
+    expect(choose(cases, ["d.lst"])).to.deep.equal({
+      ok: false,
+      message: 'no case matches the selector "d.lst"; did you mean d.list?',
+    });
+    expect(choose(cases, ["quite-different"])).to.deep.include({
+      message: 'no case matches the selector "quite-different"; the suites are d.login, d.list',
+    });
+  });
+});
+
+describe("selecting by what the device claims", () => {
+  const claims: Claims = {
+    permit: "session",
+    capabilities: new Map([
+      ["help", { present: false, reason: "502 Help not available." }],
+      ["test-mode", { present: false, reason: "202" }],
+      ["size", { present: true }],
+    ]),
+    configured: (line) => line === "clients 2",
+  };
+  const rows: [string, Partial<Case>, string | undefined][] = [
+    ["nothing needed", {}, undefined],
+    ["a hazard that is permitted", { hazard: "session" }, undefined],
+    ["a hazard above", { hazard: "storage" }, "its hazard is storage and the device permits session"],
+    ["a capability that is there", { needs: ["size"] }, undefined],
+    ["a capability that is absent", { needs: ["help"] }, "help: 502 Help not available."],
+    ["a capability that its preamble needs", { preamble: ["sink"] }, "test-mode: 202"],
+    ["a configuration that holds", { config: ["clients 2"] }, undefined],
+    [
+      "one that does not",
+      { config: ["direct"] },
+      'it needs the configuration "direct", which the profile does not state',
+    ],
+  ];
+  for (const [title, more, reason] of rows) {
+    it(title, () => {
+      const { selected, notSelected } = selectCases([aCase("d.a.b", more)], claims);
+      expect(selected).to.have.length(reason === undefined ? 1 : 0);
+      expect(notSelected[0]?.reason).to.equal(reason);
+    });
+  }
+});
