@@ -1,8 +1,10 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
+import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
+import { makeFolder } from "../runner/folder.js";
 import { chooseCases, prepareRun } from "../runner/prepare.js";
-import type { Run, RunListener } from "../runner/run.js";
+import { exitCode, type Run, type RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
 import { refuse, wantsColour } from "./say.js";
 
@@ -62,12 +64,6 @@ async function supervise(
   folder: string,
   options: RunOptions,
 ): Promise<number> {
-  const [{ JournalWriter, JOURNAL_FILE, readJournal }, { exitCode }, { runUnderMocha }] = await Promise.all([
-    import("../runner/journal.js"),
-    import("../runner/run.js"),
-    import("../mocha.js"),
-  ]);
-  const colour = wantsColour(process.stdout);
   const looking = new AbortController();
   let run: Run | undefined;
   const interrupt = (): void => {
@@ -79,9 +75,9 @@ async function supervise(
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
   try {
-    const listener: RunListener = {};
     const file = join(folder, JOURNAL_FILE);
-    let journal: InstanceType<typeof JournalWriter> | undefined;
+    const listener: RunListener = {};
+    let journal: JournalWriter | undefined;
     const prepared = await prepareRun({
       chosen,
       bed,
@@ -93,51 +89,52 @@ async function supervise(
       },
       listener,
     });
-    if (!prepared.ok)
-      return refuse(
-        looking.signal.aborted ? "interrupted before the first case; nothing was run" : prepared.message,
-        prepared.exit,
-      );
+    if (looking.signal.aborted) return refuse("interrupted before the first case; nothing was run", 3);
+    if (!prepared.ok) return refuse(prepared.message, prepared.exit);
     run = prepared.run;
-    const { progress } = await import("../report/progress.js");
-    const total = run.cases.length;
-    const { quiet } = options;
-    Object.assign(
-      listener,
-      progress(process.stdout, { total, colour, now: () => performance.now(), quiet: quiet === true }),
-    );
-    if (looking.signal.aborted) run.stop("interrupted");
+    Object.assign(listener, await progressOf(run, options.quiet === true));
+    const { runUnderMocha } = await import("../mocha.js");
     await runUnderMocha(run);
     journal?.close();
-    const read = readJournal(file);
-    if (!read.ok) return refuse(read.message, 3);
-    const [{ writeReports }, { summaryText }] = await Promise.all([
-      import("../report/write-reports.js"),
-      import("../report/summary.js"),
-    ]);
-    const written = writeReports(
-      folder,
-      read.journal,
-      options.junit === undefined ? {} : { junit: options.junit },
-    );
-    const columns = process.stdout.columns ?? 100;
-    process.stdout.write(
-      `${summaryText(read.journal, { colour, columns, files: [file, ...written] }).trimEnd()}\n`,
-    );
-    return exitCode([...read.journal.cases, ...read.journal.notRun], read.journal.end?.stopped);
-  } catch (error) {
-    if (error instanceof Error && "userMessage" in error) return refuse(error.message, 2);
-    throw error;
+    return await report(file, folder, options.junit);
   } finally {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
   }
 }
 
+async function progressOf(run: Run, quiet: boolean): Promise<RunListener> {
+  const { progress } = await import("../report/progress.js");
+  const colour = wantsColour(process.stdout);
+  return progress(process.stdout, { total: run.cases.length, colour, now: () => performance.now(), quiet });
+}
+
+/** Every report is made from the journal as it stands in its file. */
+async function report(file: string, folder: string, junit: string | undefined): Promise<number> {
+  const [{ writeReports }, { summaryText }] = await Promise.all([
+    import("../report/write-reports.js"),
+    import("../report/summary.js"),
+  ]);
+  const read = readJournal(file);
+  if (!read.ok) return refuse(read.message, 3);
+  const { journal } = read;
+  const files = [file];
+  let unwritable: string | undefined;
+  try {
+    files.push(...writeReports(folder, journal, junit === undefined ? {} : { junit }));
+  } catch (error) {
+    unwritable = error instanceof Error ? error.message : String(error);
+  }
+  const options = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
+  process.stdout.write(`${summaryText(journal, options).trimEnd()}\n`);
+  if (unwritable !== undefined) return refuse(unwritable, 2);
+  return exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
+}
+
 /** @returns one sentence when the run's results could not be kept there. Found out before anything is sent. */
 function tryFolder(folder: string): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const probe = join(folder, `.flashgate-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);

@@ -1,4 +1,5 @@
 /** From files and flags to a run that is ready to start. */
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
@@ -55,6 +56,7 @@ export interface PrepareOptions {
 /** Meets the device, finds out what it can do and selects. Nothing above `session` is sent. */
 export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
   const { bed, signal, chosen, strict } = options;
+  setMaxListeners(0, signal);
   const met = await meet(bed, signal);
   if (!met.ok) {
     const exit = met.fault === "login" ? 2 : 3;

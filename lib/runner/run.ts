@@ -1,5 +1,6 @@
 /** One run: the selected cases on one testbed, overlapping where the bed allows, each into the journal as it ends. */
 
+import { setMaxListeners } from "node:events";
 import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { NotSelected } from "../suite/verdict.js";
@@ -52,6 +53,8 @@ export class Run {
 
   constructor(readonly options: RunOptions) {
     this.cases = twinsFirst(options.cases);
+    // Every wait of every overlapping case listens to it, and takes its listener away again.
+    setMaxListeners(0, this.#stop.signal);
     for (const item of this.cases) {
       let settle: (record: Ended) => void = () => {};
       const promise = new Promise<Ended>((resolve) => {

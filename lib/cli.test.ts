@@ -1,0 +1,333 @@
+/** The command as its users meet it: its own process, its exit status, its one sentence. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { packageRoot } from "./catalogue/package-root.js";
+import { readJournal } from "./runner/journal.js";
+import { onLine, type ScriptedServer, scriptedServer } from "./tester/scripted-server.js";
+
+interface Ended {
+  status: number | null;
+  out: string;
+  err: string;
+}
+
+const cli = join(packageRoot(), "lib", "cli.ts");
+let folder: string;
+let server: ScriptedServer | undefined;
+
+function start(args: string[]): { child: ChildProcess; ended: Promise<Ended>; out: () => string } {
+  const env = { ...process.env, NO_COLOR: "1", BENCH_PASSWORD: undefined };
+  const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], { cwd: packageRoot(), env });
+  let out = "";
+  let err = "";
+  child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (err += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
+  return { child, ended, out: () => out };
+}
+
+const flashgate = (...args: string[]): Promise<Ended> => start(args).ended;
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+/** A profile for a device on `port` that is given up on soon. */
+function profile(port: number, more = ""): string {
+  return file(
+    "profile.yaml",
+    `name: bench\nftp: { host: 127.0.0.1, port: ${port} }\naccounts: { root: { user: test, password: test } }\ntimings: { reply: 300ms }\n${more}`,
+  );
+}
+
+/** A folder with one suite of harmless cases. */
+function suites(cases: string[]): string {
+  const root = join(folder, "suites");
+  mkdirSync(join(root, "t"), { recursive: true });
+  writeFileSync(
+    join(root, "t", "suite.yaml"),
+    "preambles:\n  root: { says: in, steps: [{ connect: true }, { login: root }] }\ncapabilities: {}\n",
+  );
+  const rows = cases.map(
+    (step, index) =>
+      `  - { id: t.c.case-${index}, purpose: "a case of the trial", covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [${step}] }\n`,
+  );
+  writeFileSync(
+    join(root, "t", "c.yaml"),
+    `suite: t.c\ntitle: trial\nsource: trial\ncases:\n${rows.join("")}`,
+  );
+  return root;
+}
+
+/** Answers like a plain server until `odd` takes over. */
+async function device(odd: (line: string) => boolean): Promise<ScriptedServer> {
+  const replies: Record<string, string> = {
+    USER: "331 P",
+    PASS: "230 I",
+    NOOP: "200 O",
+    PWD: '257 "/"',
+    SYST: "215 U",
+    QUIT: "221 B",
+  };
+  server = await scriptedServer((socket) => {
+    socket.write("220 R\r\n");
+    onLine(socket, (line) => {
+      if (!odd(line)) socket.write(`${replies[line.split(" ")[0] ?? ""] ?? "500 W"}\r\n`);
+    });
+  });
+  return server;
+}
+
+describe("flashgate", function () {
+  this.timeout(60_000);
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "flashgate-cli-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+
+  const refusals: [string, () => string[] | Promise<string[]>, number, RegExp][] = [
+    [
+      "an unknown option",
+      () => ["run", "--targte", "x"],
+      2,
+      /^flashgate: unknown option '--targte' \(Did you mean --target\?\); flashgate run --help lists what there is\n$/,
+    ],
+    ["an unknown command", () => ["rum"], 2, /^flashgate: unknown command 'rum' \(Did you mean run\?\)/],
+    [
+      "a hazard that does not exist",
+      () => ["run", "--permit", "everything"],
+      2,
+      /argument 'everything' is invalid\. Allowed choices are observe, session/,
+    ],
+    [
+      "no cases at a time",
+      () => ["run", "--jobs", "0"],
+      2,
+      /argument '0' is invalid\. write a whole number from 1 up/,
+    ],
+    [
+      "a selector that matches nothing",
+      () => ["run", "dm724.nothing"],
+      2,
+      /^flashgate: no case matches the selector "dm724\.nothing"; .+\n$/,
+    ],
+    [
+      "a target that is none",
+      () => ["run", "--target", "gopher://test:test@127.0.0.1"],
+      2,
+      /gopher is not a protocol that a target can have/,
+    ],
+    [
+      "a profile that is not there",
+      () => ["run", "--target", "nowhere.yaml"],
+      2,
+      /^flashgate: there is no profile nowhere\.yaml; write/,
+    ],
+    [
+      "a profile with a typo",
+      () => ["run", "--target", profile(21, "permitt: session")],
+      2,
+      /profile\.yaml:5:1: profile: unknown key "permitt"; write permit\n$/,
+    ],
+    [
+      "a target that refuses",
+      () => ["run", "--target", "ftp://test:test@127.0.0.1:9"],
+      3,
+      /^flashgate: 127\.0\.0\.1:9: 127\.0\.0\.1:9 refused the connection; nothing was run\n$/,
+    ],
+    [
+      "a target that never answers",
+      async () => {
+        server = await scriptedServer(() => {});
+        return ["run", "--target", profile(server.port)];
+      },
+      3,
+      /^flashgate: bench: .*no reply within 300 ms; nothing was run\n$/,
+    ],
+    [
+      "a target that refuses the login",
+      async () => {
+        const { port } = await device((line) => line.startsWith("PASS"));
+        return ["run", "--target", profile(port)];
+      },
+      2,
+      /^flashgate: bench: the login as test was refused: no reply within 300 ms; correct the user or the password\n$/,
+    ],
+    [
+      "a case with an unknown verb",
+      () => ["run", "t.", "--suites", suites(['{ comand: "NOOP" }'])],
+      2,
+      /c\.yaml:5:\d+: t\.c\.case-0: a step needs a verb, "comand" is none; write command\n$/,
+    ],
+    [
+      "suites that are not there",
+      () => ["run", "--suites", join(folder, "none")],
+      2,
+      /none cannot be read \(ENOENT\); name a folder that holds suites\n$/,
+    ],
+    [
+      "an output folder that cannot be written",
+      () => ["run", "--out", "/proc/flashgate"],
+      2,
+      /^flashgate: the folder \/proc\/flashgate cannot be written \(\w+\); name another one with --out\n$/,
+    ],
+    [
+      "a configuration that the device does not know",
+      () => ["serve", "--ftp-port", "0", "--config", file("ftp.cfg", "clients 2\nclints 3\n")],
+      2,
+      /ftp\.cfg:2:1: .*clints/,
+    ],
+  ];
+  for (const [title, args, status, sentence] of refusals) {
+    it(`says in one sentence what is wrong: ${title}`, async () => {
+      const ended = await flashgate(...(await args()));
+      expect(ended.err).to.match(sentence);
+      expect(ended.err.trimEnd().split("\n")).to.have.length(1);
+      expect(ended.status).to.equal(status);
+    });
+  }
+
+  it("runs a selection on the embedded device and writes journal and JUnit", async () => {
+    const out = join(folder, "out");
+    const junit = join(folder, "elsewhere", "junit.xml");
+    const root = suites(['{ command: "NOOP", reply: "200" }']);
+    const {
+      status,
+      out: said,
+      err,
+    } = await flashgate("run", "t.", "--suites", root, "--out", out, "--junit", junit);
+    expect(err).to.equal("");
+    expect(status, said).to.equal(0);
+    expect(said)
+      .to.match(/^PASS/m)
+      .and.match(/1 passed, 0 failed/);
+    const read = readJournal(join(out, "journal.jsonl"));
+    expect(read.ok && read.journal.cases.map(({ verdict }) => verdict)).to.deep.equal(["pass"]);
+    expect(readFileSync(junit, "utf8")).to.equal(readFileSync(join(out, "junit.xml"), "utf8"));
+  });
+
+  it("ends with 1 when a case fails, and shows the dialogue", async () => {
+    const root = suites(['{ command: "NOOP", reply: "250" }']);
+    const { status, out } = await flashgate("run", "t.", "--suites", root, "--out", join(folder, "out"));
+    expect(status).to.equal(1);
+    expect(out)
+      .to.match(/FAIL t\.c\.case-0/)
+      .and.match(/C: NOOP/)
+      .and.match(/S: 200 OK\./);
+  });
+
+  it("keeps the results so far when the device dies in the middle", async () => {
+    const root = suites(
+      [
+        '{ command: "NOOP", reply: "200" }',
+        '{ command: "DIE", reply: "200" }',
+        '{ command: "NOOP", reply: "200" }',
+      ].map((step) => step.replace("DIE", "XYZZY")),
+    );
+    const { port } = await device((line) => line === "XYZZY" && void server?.close() === undefined);
+    const out = join(folder, "died");
+    const ended = await flashgate("run", "t.", "--suites", root, "--target", profile(port), "--out", out);
+    expect(ended.status).to.equal(3);
+    expect(ended.out).to.match(/the device died in t\.c\.case-1/);
+    const read = readJournal(join(out, "journal.jsonl"));
+    expect(read.ok && read.journal.cases.map(({ verdict }) => verdict)).to.deep.equal(["pass", "fail"]);
+    expect(read.ok && read.journal.notRun).to.have.length(1);
+    expect(existsSync(join(out, "junit.xml"))).to.equal(true);
+  });
+
+  it("keeps the results so far when Ctrl-C comes in the middle", async () => {
+    const root = suites([
+      '{ command: "NOOP", reply: "200" }',
+      '{ command: "XYZZY", reply: "200" }',
+      '{ command: "NOOP", reply: "200" }',
+    ]);
+    let reached: () => void = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const { port } = await device((line) => line === "XYZZY" && reached() === undefined);
+    const out = join(folder, "interrupted");
+    const patient =
+      profile(port).length > 0
+        ? file("patient.yaml", readFileSync(profile(port), "utf8").replace("300ms", "60s"))
+        : "";
+    const { child, ended } = start(["run", "t.", "--suites", root, "--target", patient, "--out", out]);
+    await waiting;
+    child.kill("SIGINT");
+    const { status, out: said, err } = await ended;
+    expect(status).to.equal(3);
+    expect(err).to.equal("\nflashgate: stopping; what has a verdict is kept\n");
+    expect(said)
+      .to.match(/interrupted/)
+      .and.match(/1 passed, 0 failed.* 2 not run/);
+    const read = readJournal(join(out, "journal.jsonl"));
+    expect(read.ok && read.journal.end?.stopped).to.equal("interrupted");
+  });
+
+  it("lists without sending anything", async () => {
+    const { status, out } = await flashgate(
+      "run",
+      "--list",
+      "t.",
+      "--suites",
+      suites(['{ command: "NOOP", reply: "200" }']),
+    );
+    expect(status).to.equal(0);
+    expect(out).to.equal(
+      "t.c.case-0  [must, observe]  a case of the trial\n1 cases; what the device lacks or does not permit is left out when they run\n",
+    );
+  });
+
+  it("prints the catalogue as JSON, every documented reply once", async () => {
+    const { status, out } = await flashgate("catalogue", "--json");
+    expect(status).to.equal(0);
+    const entries = JSON.parse(out) as Record<string, unknown>[];
+    expect(entries).to.have.length(441);
+    expect(entries[0]).to.include.keys(
+      "section",
+      "command",
+      "code",
+      "text",
+      "phase",
+      "condition",
+      "access",
+      "provocation",
+    );
+  });
+
+  it("prints the catalogue as a table", async () => {
+    const { status, out } = await flashgate("catalogue");
+    expect(status).to.equal(0);
+    expect(out).to.include("STOR completed, %lu bytes processed, data connection is closed.");
+  });
+
+  it("serves the reference device until it is told to stop", async () => {
+    const { child, ended, out } = start(["serve", "--ftp-port", "0"]);
+    let port: string | undefined;
+    while (port === undefined) {
+      await new Promise((resolve) => child.stdout?.once("data", resolve));
+      port = /ftp:\/\/127\.0\.0\.1:(\d+)/.exec(out())?.[1];
+    }
+    const greeting = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), "127.0.0.1").once("data", (chunk) => {
+        resolve(chunk.toString());
+        socket.destroy();
+      });
+    });
+    expect(greeting).to.equal(
+      "220 FTP server ready, 1 active clients of 1 simultaneous clients allowed.\r\n",
+    );
+    child.kill("SIGTERM");
+    expect((await ended).status).to.equal(0);
+  });
+});
