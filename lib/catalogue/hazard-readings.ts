@@ -1,0 +1,96 @@
+import { stripTelnet } from "../ftp/telnet.js";
+import { riskyVerbs, type UnknownWords } from "./hazard-words.js";
+
+/** One way in which a server may read octets that are not plain lines. */
+interface Reading {
+  /** latin1 */
+  text: string;
+  /** which unknown verbs count in it: the further the reading is fetched, the fewer */
+  unknown: UnknownWords;
+}
+
+/** Octets that servers have been seen to skip, to take for blanks or to take for line ends. */
+const NOISE = "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\xff]";
+const BLANK = "[ \\t]";
+/** How much behind a verb is read as its argument: enough for a path, and searching a long line stays linear. */
+const ARGUMENT = 300;
+
+const BACKSPACE = "\b";
+const DELETE = "\x7f";
+const ERASE_WORD = "\x17";
+const ERASE_LINE = ["\x15", "\x18"];
+const EDITING = [BACKSPACE, DELETE, ERASE_WORD, ...ERASE_LINE];
+
+/** The ways to read these octets that differ. */
+export function readingsOf(octets: Buffer): Reading[] {
+  const raw = octets.toString("latin1");
+  const readings: Reading[] = [
+    { text: stripTelnet(octets).octets.toString("latin1"), unknown: "any" },
+    // Without knowledge of subnegotiation: what stands in one is text like any other.
+    {
+      text: raw.replace(/\xff[\xf0\xfa]/g, "\0").replace(/\xff(?:[\xfb-\xfe][^]|[\xf1-\xf9])/g, ""),
+      unknown: "words",
+    },
+    { text: raw, unknown: "none" },
+    // Every Telnet command has one octet after IAC.
+    { text: raw.replace(/\xff[^]/g, ""), unknown: "none" },
+    // ASCII has seven bits.
+    { text: sevenBits(raw), unknown: "none" },
+  ];
+  const asEdited = readings
+    .filter(({ text }) => EDITING.some((character) => text.includes(character)))
+    .map(({ text, unknown }) => ({ text: edited(text), unknown }));
+  const seen = new Set<string>();
+  return [...readings, ...asEdited].filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+let beginnings: RegExp | undefined;
+let anywheres: RegExp | undefined;
+
+/**
+ * The commands that may do harm, found wherever a server could see one begin: at the start, behind any octet that
+ * is not printable, and with such octets between their letters; or anywhere, for lines so long that servers cut
+ * them. Each with what follows up to the line end.
+ */
+export function searchCommands(text: string, options: { anywhere: boolean }): Set<string> {
+  beginnings ??= new RegExp(`(?:^|${NOISE})${BLANK}*${verbPattern()}`, "gi");
+  anywheres ??= new RegExp(verbPattern(), "gi");
+  const commands = new Set<string>();
+  for (const match of text.matchAll(options.anywhere ? anywheres : beginnings)) {
+    const verb = (match[1] as string).replace(/[^\x20-\x7e]/g, "");
+    const behind = match.index + match[0].length;
+    commands.add(verb + (text.slice(behind, behind + ARGUMENT).split(/[\r\n]/)[0] ?? ""));
+  }
+  return commands;
+}
+
+function verbPattern(): string {
+  const verbs = riskyVerbs().map((verb) => verb.split("").join(`${NOISE}*`));
+  return `(${verbs.join("|")})(?=${NOISE}|${BLANK}|$)`;
+}
+
+/** As a terminal's line editing would leave it: rubouts, erased words and erased lines gone. */
+function edited(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      const kept: string[] = [];
+      for (const character of line.split("")) {
+        if (character === BACKSPACE || character === DELETE) kept.pop();
+        else if (character === ERASE_WORD) eraseWord(kept);
+        else if (ERASE_LINE.includes(character)) kept.length = 0;
+        else kept.push(character);
+      }
+      return kept.join("");
+    })
+    .join("\n");
+}
+
+function eraseWord(line: string[]): void {
+  while (line.at(-1) === " ") line.pop();
+  while (line.length > 0 && line.at(-1) !== " ") line.pop();
+}
+
+function sevenBits(text: string): string {
+  return Buffer.from(Buffer.from(text, "latin1").map((octet) => octet & 0x7f)).toString("latin1");
+}

@@ -1,0 +1,84 @@
+import { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
+import { readingsOf, searchCommands } from "./hazard-readings.js";
+import { type Finding, findingsOfCommand, keepsState, type UnknownWords } from "./hazard-words.js";
+
+export { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
+
+/** What is known about the target and the session at the moment of sending. */
+export interface HazardContext {
+  /** the target has Dm 724-I's TEST-mode sinks /TST and /TS1 */
+  sinks: boolean;
+  /** the session is confined to TEST mode (ACCT TESTn answered 200) or its working directory is a sink */
+  inSink: boolean;
+  /** STOR/APPE are redirected to the temporary buffer (known for sure) */
+  buffered: boolean;
+}
+
+/** Lines of printable ASCII, ended by LF with or without CR: there is one way to read them. */
+const PLAIN = /^(?:[\x20-\x7e]*\r?\n)*[\x20-\x7e]*\r?$/;
+/** Octets after which a server may cut a line in two and take the rest for a command. */
+const LONG = 200;
+const NOTHING_KNOWN: HazardContext = { sinks: false, inSink: false, buffered: false };
+
+/**
+ * The worst that these octets can do if the server reads them as sloppily as servers do, and why. This is what
+ * stands between a case and somebody's router, so in doubt it says the worse: a word that nobody knows may be a
+ * vendor's reboot. What is exempt (sinks, the buffer) is exempt only in plain printable lines.
+ *
+ * @param octets all that is pending on the control connection: the unfinished line so far and the new write. Its
+ *   last piece counts without a line end, except that the first letters of a known verb are no command yet.
+ */
+export function hazardOfLine(octets: Buffer, context: HazardContext): { hazard: Hazard; because: string } {
+  const text = octets.toString("latin1");
+  let worst: Finding = { hazard: "observe", because: "it reads, or sets what ends with the session" };
+  for (const finding of PLAIN.test(text) ? plainFindings(text, context) : irregularFindings(octets)) {
+    if (hazardAbove(finding.hazard, worst.hazard)) worst = finding;
+    if (worst.hazard === HAZARDS.at(-1)) break;
+  }
+  return worst;
+}
+
+function* plainFindings(text: string, context: HazardContext): Generator<Finding> {
+  let known = context;
+  const lines = text.split(/\r?\n/);
+  for (const [at, line] of lines.entries()) {
+    const unfinished = at === lines.length - 1 && !line.endsWith("\r");
+    yield* findingsOfCommand(line, { context: known, unknown: "any", unfinished });
+    // A command in front may end what the caller knows: SITE DIRECT ON, CWD, REIN.
+    if (!keepsState(line)) known = { ...NOTHING_KNOWN, sinks: context.sinks };
+  }
+  yield* longLineFindings(text);
+}
+
+function* irregularFindings(octets: Buffer): Generator<Finding> {
+  yield { hazard: "session", because: "octets that are no printable ASCII may confuse the session" };
+  for (const { text, unknown } of readingsOf(octets)) {
+    if (unknown === "any") yield* piecesFindings(text.split(/\r?\n/), "any");
+    // CR and NUL may end a command, too; what is no plain word behind them is the rest of a name.
+    if (unknown !== "none") yield* piecesFindings(text.split(/[\r\n\0]/), "words");
+    yield* searchFindings(text, { anywhere: false });
+    yield* longLineFindings(text);
+  }
+}
+
+function* piecesFindings(pieces: readonly string[], unknown: UnknownWords): Generator<Finding> {
+  for (const [at, piece] of pieces.entries()) {
+    const unfinished = at === pieces.length - 1;
+    yield* findingsOfCommand(piece, { context: NOTHING_KNOWN, unknown, unfinished });
+  }
+}
+
+function* longLineFindings(text: string): Generator<Finding> {
+  if (text.length <= LONG) return;
+  for (const line of text.split(/[\r\n]/)) {
+    if (line.length <= LONG) continue;
+    yield { hazard: "session", because: `a line of more than ${LONG} octets may confuse the session` };
+    yield* searchFindings(line, { anywhere: true });
+  }
+}
+
+function* searchFindings(text: string, options: { anywhere: boolean }): Generator<Finding> {
+  for (const command of searchCommands(text, options)) {
+    yield* findingsOfCommand(command, { context: NOTHING_KNOWN, unknown: "none", unfinished: false });
+  }
+}

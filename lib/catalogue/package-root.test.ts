@@ -1,0 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { packageRoot } from "./package-root.js";
+
+describe("packageRoot", () => {
+  it("is the folder of the data files", () => {
+    expect(existsSync(join(packageRoot(), "lib", "catalogue", "dm724-ftp.tsv"))).to.equal(true);
+  });
+});
