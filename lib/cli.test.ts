@@ -39,10 +39,10 @@ function file(name: string, text: string): string {
 }
 
 /** A profile for a device on `port` that is given up on soon. */
-function profile(port: number, more = ""): string {
+function profile(port: number, more = "", reply = "300ms"): string {
   return file(
     "profile.yaml",
-    `name: bench\nftp: { host: 127.0.0.1, port: ${port} }\naccounts: { root: { user: test, password: test } }\ntimings: { reply: 300ms }\n${more}`,
+    `name: bench\nftp: { host: 127.0.0.1, port: ${port} }\naccounts: { root: { user: test, password: test } }\ntimings: { reply: ${reply} }\n${more}`,
   );
 }
 
@@ -64,6 +64,9 @@ function suites(cases: string[]): string {
   );
   return root;
 }
+
+/** The device is told to go wrong in the second. */
+const THREE = ["NOOP", "XYZZY", "NOOP"].map((command) => `{ command: "${command}", reply: "200" }`);
 
 /** Answers like a plain server until `odd` takes over. */
 async function device(odd: (line: string) => boolean): Promise<ScriptedServer> {
@@ -227,14 +230,11 @@ describe("flashgate", function () {
   });
 
   it("keeps the results so far when the device dies in the middle", async () => {
-    const root = suites(
-      [
-        '{ command: "NOOP", reply: "200" }',
-        '{ command: "DIE", reply: "200" }',
-        '{ command: "NOOP", reply: "200" }',
-      ].map((step) => step.replace("DIE", "XYZZY")),
-    );
-    const { port } = await device((line) => line === "XYZZY" && void server?.close() === undefined);
+    const root = suites(THREE);
+    const { port } = await device((line) => {
+      if (line === "XYZZY") void server?.close();
+      return line === "XYZZY";
+    });
     const out = join(folder, "died");
     const ended = await flashgate("run", "t.", "--suites", root, "--target", profile(port), "--out", out);
     expect(ended.status).to.equal(3);
@@ -246,21 +246,17 @@ describe("flashgate", function () {
   });
 
   it("keeps the results so far when Ctrl-C comes in the middle", async () => {
-    const root = suites([
-      '{ command: "NOOP", reply: "200" }',
-      '{ command: "XYZZY", reply: "200" }',
-      '{ command: "NOOP", reply: "200" }',
-    ]);
+    const root = suites(THREE);
     let reached: () => void = () => {};
     const waiting = new Promise<void>((resolve) => {
       reached = resolve;
     });
-    const { port } = await device((line) => line === "XYZZY" && reached() === undefined);
+    const { port } = await device((line) => {
+      if (line === "XYZZY") reached();
+      return line === "XYZZY";
+    });
     const out = join(folder, "interrupted");
-    const patient =
-      profile(port).length > 0
-        ? file("patient.yaml", readFileSync(profile(port), "utf8").replace("300ms", "60s"))
-        : "";
+    const patient = profile(port, "", "60s");
     const { child, ended } = start(["run", "t.", "--suites", root, "--target", patient, "--out", out]);
     await waiting;
     child.kill("SIGINT");

@@ -34,6 +34,8 @@ export function readingsOf(octets: Buffer): Reading[] {
     { text: raw, unknown: "none" },
     // Every Telnet command has one octet after IAC.
     { text: raw.replace(/\xff[^]/g, ""), unknown: "none" },
+    // A lone 255, like any octet that cannot be printed, may simply be dropped.
+    { text: raw.replace(/[^\t\r\n\x20-\x7e]/g, ""), unknown: "none" },
     // ASCII has seven bits.
     { text: sevenBits(raw), unknown: "none" },
   ];

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
-import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
 import { makeFolder } from "../runner/folder.js";
+import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
 import { chooseCases, prepareRun } from "../runner/prepare.js";
 import { exitCode, type Run, type RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";

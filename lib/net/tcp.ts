@@ -21,7 +21,7 @@ export function connectTcp(options: ConnectOptions): Promise<Connected> {
   const { host, port, timeoutMs, from, signal } = options;
   const where = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   return new Promise((resolve) => {
-    if (signal?.aborted === true) return void resolve({ ok: false, fault: "stopped", message: "stopped" });
+    if (signal?.aborted === true) return resolve({ ok: false, fault: "stopped", message: "stopped" });
     const socket = connect({
       host,
       port,

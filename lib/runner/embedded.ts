@@ -32,16 +32,24 @@ export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
 
 async function bench(device: Device, rewrite: FtpServerOptions["rewrite"]): Promise<Bench> {
   const servers = new Map<4 | 6, Promise<FtpServer>>();
+  const sessions = new Map<string, number>();
+  /** One count of sessions over both servers, so that a test can tell them apart. */
+  const counted = (family: 4 | 6): Pick<FtpServerOptions, "rewrite"> => {
+    if (rewrite === undefined) return {};
+    return {
+      rewrite: (reply) => {
+        const key = `${family} ${reply.session}`;
+        if (!sessions.has(key)) sessions.set(key, sessions.size);
+        return rewrite({ ...reply, session: sessions.get(key) ?? 0 });
+      },
+    };
+  };
   const start = (family: 4 | 6): Promise<FtpServer> => {
-    let server = servers.get(family);
-    if (server === undefined) {
-      server = startFtpServer(device, {
-        host: family === 6 ? "::1" : "127.0.0.1",
-        port: 0,
-        ...(rewrite && { rewrite }),
-      });
-      servers.set(family, server);
-    }
+    const running = servers.get(family);
+    if (running !== undefined) return running;
+    const host = family === 6 ? "::1" : "127.0.0.1";
+    const server = startFtpServer(device, { host, port: 0, ...counted(family) });
+    servers.set(family, server);
     return server;
   };
   return {
@@ -56,10 +64,10 @@ async function bench(device: Device, rewrite: FtpServerOptions["rewrite"]): Prom
       }
     },
     release: async () => {
-      const started = await Promise.allSettled(servers.values());
-      await Promise.all(
-        started.map((result) => (result.status === "fulfilled" ? result.value.close() : undefined)),
-      );
+      for (const server of servers.values()) {
+        // One that never listened has nothing to release.
+        await server.then((running) => running.close()).catch(() => {});
+      }
     },
   };
 }

@@ -61,7 +61,7 @@ export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
   }
 }
 
-export type CapabilityFact = { present: true } | { present: false; reason: string };
+type CapabilityFact = { present: true } | { present: false; reason: string };
 export type Capabilities = Map<string, CapabilityFact>;
 
 export type Detected = { ok: true; capabilities: Capabilities } | { ok: false; message: string };

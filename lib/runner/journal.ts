@@ -138,10 +138,11 @@ export function readJournal(file: string): ReadJournal {
   const header = records.find((record) => record.type === "run");
   if (header === undefined)
     return { ok: false, message: `${file}:1: there is no run header; this is not a journal` };
-  if (header.format !== JOURNAL_FORMAT) {
+  const format: number = header.format;
+  if (format !== JOURNAL_FORMAT) {
     return {
       ok: false,
-      message: `${file}:1: journal format ${header.format}; this version reads ${JOURNAL_FORMAT}`,
+      message: `${file}:1: journal format ${format}; this version reads format ${String(JOURNAL_FORMAT)}`,
     };
   }
   return {

@@ -14,7 +14,7 @@ const account = z.strictObject({
   "password-env": z.string().optional().describe("the environment variable that holds the password"),
 });
 
-export const profileSchema = z.strictObject({
+const profileSchema = z.strictObject({
   name: z.string().min(1),
   ftp: z.strictObject({
     host: z.string().min(1),

@@ -98,7 +98,10 @@ export class YamlSource {
     } else if (issue.code === "invalid_value") {
       const found = at(value, path);
       const is = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
-      this.report(place, `${name} ${is}; ${suggestion(String(found ?? ""), issue.values.map(String))}`);
+      this.report(
+        place,
+        `${name} ${is}; ${suggestion(typeof found === "string" ? found : "", issue.values.map(String))}`,
+      );
     } else if (issue.code === "invalid_format") {
       const wanted = issue.message.startsWith("Invalid")
         ? `text that matches ${issue.pattern}`

@@ -15,7 +15,7 @@ type Located<T> = T & { line: number };
 /** A device that never stops sending data is stopped here when the case expects no particular size. */
 const MOST_DATA_OCTETS = 256 << 20;
 
-export function dataContext(run: CaseContext, session: SessionRun, within?: string): DataContext {
+function dataContext(run: CaseContext, session: SessionRun, within?: string): DataContext {
   const timeoutMs = within === undefined ? run.bed.timings.dataMs : milliseconds(within);
   return { session: session.name, trace: run.trace, timeoutMs, signal: run.signal };
 }

@@ -1,0 +1,89 @@
+/**
+ * The whole command against FTP servers that are not ours (`npm run test:peers`; root and `fixtures/peers/peers.sh fetch`
+ * first). Each run has to end by itself with a verdict for every case, send nothing that is not permitted, which the
+ * server's own log shows, and leave nothing behind. Which cases a server fails is known and written down.
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { packageRoot } from "./catalogue/package-root.js";
+import { type Journal, readJournal } from "./runner/journal.js";
+
+const root = packageRoot();
+const peers = join(root, "fixtures", "peers", "peers.sh");
+const FIRST_PORT = 21_061;
+
+/** What the servers do otherwise than the manual, by server and permitted hazard: ids of failed cases. */
+const expected = parse(readFileSync(join(root, "fixtures", "peers", "verdicts.yaml"), "utf8")) as Record<
+  string,
+  { session: string[]; storage: string[] }
+>;
+
+/** Commands that write, wherever a server may log them, but not as an argument of HELP. */
+const WRITES = /\b(STOR|STOU|APPE|DELE|RNTO|MKD|XMKD|RMD|XRMD|SITE)\b/i;
+/** Names that the cases give their own files. */
+const OWN = /\bFG[\w-]*(\.[\w-]+)?\b|\bfg[\w-]*(\.[\w-]+)?\b/;
+
+const peer = (...args: string[]): string => execFileSync(peers, args, { encoding: "utf8" }).trim();
+
+function flashgate(args: string[]): Promise<{ status: number | null; said: string }> {
+  const cli = join(root, "lib", "cli.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], { cwd: root });
+  let said = "";
+  child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  return new Promise((resolve) => child.on("close", (status) => resolve({ status, said })));
+}
+
+function commandsIn(log: string): string[] {
+  return log.split("\n").filter((line) => WRITES.test(line) && !/\bHELP\b/i.test(line));
+}
+
+function ids(journal: Journal, verdict: string): string[] {
+  return journal.cases.filter((record) => record.verdict === verdict).map(({ id }) => id).sort();
+}
+
+describe("flashgate against real servers", () => {
+  for (const [index, name] of Object.keys(expected).entries()) {
+    describe(name, () => {
+      const port = FIRST_PORT + index;
+      const out = mkdtempSync(join(tmpdir(), `flashgate-${name}-`));
+      before(() => void peer("start", name, String(port)));
+      after(() => {
+        peer("stop", name);
+        rmSync(out, { recursive: true, force: true });
+      });
+
+      for (const permit of ["session", "storage"] as const) {
+        it(`${permit} permitted: a verdict for every case, and the known ones`, async () => {
+          const target = `ftp://test:test@127.0.0.1:${port}`;
+          const { status, said } = await flashgate(["run", "--target", target, "--permit", permit, "--out", out]);
+          const read = readJournal(join(out, "journal.jsonl"));
+          if (!read.ok) throw new Error(`${read.message}\n${said}`);
+          const { journal } = read;
+          expect(journal.end?.stopped).to.equal(undefined);
+          expect(journal.notRun).to.deep.equal([]);
+          expect(journal.cases.length).to.equal(journal.header.selected);
+          for (const { id, reason } of journal.notSelected) expect(reason, id).to.not.equal("");
+          expect(ids(journal, "error")).to.deep.equal([]);
+          expect(ids(journal, "inconclusive")).to.deep.equal([]);
+          expect(ids(journal, "fail"), said).to.deep.equal(expected[name]?.[permit].toSorted());
+          expect(status).to.equal(ids(journal, "fail").length > 0 ? 1 : 0);
+        });
+
+        it(`${permit} permitted: its own log shows nothing beyond that, and nothing is left behind`, () => {
+          const written = commandsIn(readFileSync(peer("log", name), "latin1"));
+          if (permit === "session") expect(written).to.deep.equal([]);
+          else {
+            expect(written.filter((line) => /\bSTOR\b/.test(line)).length).to.be.greaterThan(10);
+            expect(written.filter((line) => !OWN.test(line))).to.deep.equal([]);
+          }
+          expect(readdirSync(peer("root", name))).to.deep.equal([]);
+        });
+      }
+    });
+  }
+});
