@@ -1,7 +1,7 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { Trace } from "../net/trace.js";
-import { visible } from "../octets/text.js";
+import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
 
@@ -159,20 +159,40 @@ export function readJournal(file: string): ReadJournal {
 
 /** The trace as the journal keeps it. */
 export function dialogueOf(trace: Trace): DialogueEvent[] {
-  const events = trace.events.map(({ octets, ...event }) => ({
-    ...event,
-    ...(octets !== undefined && { text: masked(event.side, visible(octets)) }),
-  }));
+  const masks = new Map<string, PasswordMask>();
+  const events = trace.events.map(({ octets, ...event }) => {
+    if (octets === undefined) return event;
+    if (event.side !== "C" || event.channel !== "control") return { ...event, text: visible(octets) };
+    const mask = masks.get(event.session) ?? new PasswordMask();
+    masks.set(event.session, mask);
+    return { ...event, text: visible(mask.apply(textOf(octets))) };
+  });
   if (trace.dropped === 0) return events;
   const note = `${trace.dropped} further octets were received and not kept`;
   return [...events, { at: trace.elapsed(), session: "main", channel: "control", side: "-", note }];
 }
 
-/** A password is nobody's business but the device's. */
-function masked(side: string, text: string): string {
-  return side === "C"
-    ? text.replace(/((?:^|\\n|\\r)\s*PASS +)(?!\\r|\\n)(.+?)(?=\\r|\\n|$)/gi, "$1****")
-    : text;
+/** A password is nobody's business but the device's, in however many pieces it is sent. */
+class PasswordMask {
+  /** what the current line has held so far, as far as it matters */
+  #line = "";
+
+  apply(text: string): string {
+    let shown = "";
+    let hidden = false;
+    for (const character of text) {
+      if (character === "\r" || character === "\n") {
+        this.#line = "";
+        hidden = false;
+      } else if (/^\s*PASS $/i.test(this.#line)) {
+        if (!hidden) shown += "****";
+        hidden = true;
+        continue;
+      } else if (this.#line.length < 64) this.#line += character;
+      shown += character;
+    }
+    return shown;
+  }
 }
 
 export function caseIdentity(item: Case): { id: string; suite: string; purpose: string } {

@@ -1,0 +1,148 @@
+/** Journals for the tests of the reports. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import {
+  type CaseRecord,
+  type DialogueEvent,
+  type Journal,
+  JournalWriter,
+  type NotRunRecord,
+  type NotSelectedRecord,
+  type RunHeader,
+  readJournal,
+} from "../runner/journal.js";
+
+export function header(more: Partial<RunHeader> = {}): RunHeader {
+  return {
+    type: "run",
+    format: 1,
+    flashgate: "0.1.0",
+    started: "2026-11-20T21:10:00.123Z",
+    suites: { digest: "5f1d".repeat(16), cases: 217 },
+    target: { kind: "embedded", name: "reference device" },
+    device: {
+      greeting: "R1 FTP server (V10.2) ready.\nSecond line",
+      system: "215 UNIX Type: L8",
+      work: "/MEM",
+    },
+    capabilities: {},
+    permit: "reboot",
+    texts: "exact",
+    strict: false,
+    selected: 1,
+    ...more,
+  };
+}
+
+/** What went over the control connection of `main`, `C` or `S` first: `C USER root\r\n`. A millisecond passes each time. */
+export function dialogue(...events: (string | DialogueEvent)[]): DialogueEvent[] {
+  return events.map((event, at) =>
+    typeof event === "string"
+      ? {
+          at: at + 0.4,
+          session: "main",
+          channel: "control",
+          side: event.startsWith("C") ? "C" : "S",
+          text: event.slice(2),
+        }
+      : event,
+  );
+}
+
+export function passed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
+  return {
+    type: "case",
+    id,
+    suite: id.split(".").slice(0, 2).join("."),
+    purpose: "QUIT ends the session with 221.",
+    covers: ["Dm724-I 1.4.2", "AMB-010"],
+    strength: "must",
+    hazard: "session",
+    file: "suites/dm724/sessions.yaml:42",
+    verdict: "pass",
+    reason: "",
+    remarks: [],
+    observed: [],
+    durationMs: 8.25,
+    attempts: 1,
+    dialogue: [],
+    ...more,
+  };
+}
+
+export function failed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
+  const deviation = {
+    line: 47,
+    expected: ["221 Goodbye.", "226"],
+    received: "500 'QUIT': command not understood",
+  };
+  return passed(id, {
+    verdict: "fail",
+    reason: `expected ${deviation.expected.join(" or ")}; received ${deviation.received}`,
+    deviation,
+    dialogue: dialogue(
+      { at: 0.1, session: "main", channel: "control", side: "C", note: "connected to 127.0.0.1 port 4021" },
+      "S 220 R1 FTP server (V10.2) ready.\\r\\n",
+      "C QUIT\\r\\n",
+      "S 500 'QUIT': command not understood\\r\\n",
+      { at: 9, session: "health", channel: "control", side: "C", note: "connected to 127.0.0.1 port 4021" },
+      { at: 9.5, session: "health", channel: "control", side: "S", text: "220 ready\\r\\n" },
+    ),
+    ...more,
+  });
+}
+
+export function notSelected(id: string, reason = "help: 502 Help not available"): NotSelectedRecord {
+  const { suite, purpose } = passed(id);
+  return { type: "not-selected", id, suite, purpose, reason, missing: { capability: "help" } };
+}
+
+export function notRun(id: string, reason: string): NotRunRecord {
+  const { suite, purpose } = passed(id);
+  return { type: "not-run", id, suite, purpose, reason };
+}
+
+/** A journal that went to its end, with everything selected that has a record. */
+export function journalOf(more: Omit<Partial<Journal>, "header"> & { header?: Partial<RunHeader> }): Journal {
+  const cases = more.cases ?? [];
+  const left = more.notRun ?? [];
+  return {
+    cases,
+    notSelected: [],
+    notRun: left,
+    end: { type: "end", finished: "2026-11-20T21:10:02.000Z", durationMs: 1900 },
+    ...more,
+    header: header({ selected: cases.length + left.length, ...more.header }),
+  };
+}
+
+/** `count` cases in ten topics, made by `make`. */
+export function many(count: number, make: (id: string) => CaseRecord): CaseRecord[] {
+  return Array.from({ length: count }, (_, index) =>
+    make(`dm724.topic-${index % 10}.case-${String(index).padStart(4, "0")}`),
+  );
+}
+
+describe("report/sample-journal", () => {
+  it("is what the runner writes and reads", () => {
+    const journal = journalOf({
+      cases: [passed("dm724.a.one"), failed("dm724.a.two")],
+      notSelected: [notSelected("dm724.b.help")],
+      notRun: [notRun("dm724.b.left", "interrupted")],
+    });
+    const folder = mkdtempSync(join(tmpdir(), "flashgate-journal-"));
+    try {
+      const file = join(folder, "journal.jsonl");
+      const writer = new JournalWriter(file);
+      for (const record of [journal.header, ...journal.cases, ...journal.notSelected, ...journal.notRun])
+        writer.write(record);
+      if (journal.end !== undefined) writer.write(journal.end);
+      writer.close();
+      expect(readJournal(file)).to.deep.equal({ ok: true, journal });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,73 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { junitXml } from "./junit.js";
+import { journalOf, passed } from "./sample-journal.test.js";
+import { ReportNotWritten, writeReports } from "./write-reports.js";
+
+const journal = journalOf({ cases: [passed("a.b.c")] });
+const xml = junitXml(journal);
+
+describe("report/write-reports", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "flashgate-reports-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("writes the JUnit report into the run's folder, and leaves nothing else there", () => {
+    expect(writeReports(folder, journal)).to.deep.equal([join(folder, "junit.xml")]);
+    expect(readdirSync(folder)).to.deep.equal(["junit.xml"]);
+    expect(readFileSync(join(folder, "junit.xml"), "utf8")).to.equal(xml);
+  });
+
+  it("writes it a second time where it is asked for, and makes the folders", () => {
+    const junit = join(folder, "ci", "results", "flashgate.xml");
+    expect(writeReports(join(folder, "run"), journal, { junit })).to.deep.equal([
+      join(folder, "run", "junit.xml"),
+      junit,
+    ]);
+    expect(readFileSync(junit, "utf8")).to.equal(xml);
+    expect(readdirSync(join(folder, "ci", "results"))).to.deep.equal(["flashgate.xml"]);
+  });
+
+  it("writes it once when both are the same file", () => {
+    const junit = join(folder, ".", "junit.xml");
+    expect(writeReports(folder, journal, { junit })).to.deep.equal([join(folder, "junit.xml")]);
+  });
+
+  it("replaces an older report as a whole, also behind a link", () => {
+    const old = join(folder, "old.xml");
+    writeFileSync(old, "x".repeat(1 << 20));
+    symlinkSync(old, join(folder, "junit.xml"));
+    writeReports(folder, journal);
+    expect(readFileSync(old, "utf8")).to.equal(xml);
+  });
+
+  const refused: [title: string, place: (folder: string) => string, code: string][] = [
+    ["a folder stands in its place", (at) => at, "EISDIR"],
+    ["a file stands where its folder should", (at) => join(at, "file", "junit.xml"), "(EEXIST|ENOTDIR)"],
+    ["the system has no such place", () => "/proc/flashgate/junit.xml", "ENOENT"],
+  ];
+  for (const [title, place, code] of refused) {
+    it(`says in one sentence that ${title}`, () => {
+      writeFileSync(join(folder, "file"), "");
+      mkdirSync(join(folder, "run"));
+      const junit = place(folder);
+      expect(() => writeReports(join(folder, "run"), journal, { junit })).to.throw(
+        ReportNotWritten,
+        new RegExp(`^the report ${junit} cannot be written \\(${code}\\); name another place for it$`),
+      );
+      expect(readdirSync(folder).sort()).to.deep.equal(["file", "run"]);
+    });
+  }
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { Trace } from "../net/trace.js";
+import { octetsOf } from "../octets/text.js";
+import { dialogueOf, JournalWriter, type RunHeader, readJournal } from "./journal.js";
+
+const header: RunHeader = {
+  type: "run",
+  format: 1,
+  flashgate: "0.0.0",
+  started: "2026-11-20T21:10:00Z",
+  suites: { digest: "", cases: 1 },
+  target: { kind: "embedded", name: "" },
+  device: { greeting: "", system: "", work: "" },
+  capabilities: {},
+  permit: "session",
+  texts: "exact",
+  strict: false,
+  selected: 1,
+};
+const notRun = { type: "not-run" as const, id: "a.b.c", suite: "a.b", purpose: "", reason: "stopped" };
+
+describe("the journal", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "flashgate-journal-"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function written(): string {
+    const file = join(folder, "journal.jsonl");
+    const writer = new JournalWriter(file);
+    writer.write(header);
+    writer.write(notRun);
+    writer.close();
+    return file;
+  }
+
+  it("reads what it wrote", () => {
+    const read = readJournal(written());
+    expect(read.ok && read.journal.header).to.deep.equal(header);
+    expect(read.ok && read.journal.notRun).to.deep.equal([notRun]);
+    expect(read.ok && read.journal.end).to.equal(undefined);
+  });
+
+  it("is on disk after each record, not only at the end", () => {
+    const file = join(folder, "journal.jsonl");
+    const writer = new JournalWriter(file);
+    writer.write(header);
+    expect(readFileSync(file, "utf8")).to.equal(`${JSON.stringify(header)}\n`);
+    writer.close();
+  });
+
+  it("leaves out a last line that a kill has cut off", () => {
+    const file = written();
+    writeFileSync(file, readFileSync(file, "utf8").slice(0, -5));
+    const read = readJournal(file);
+    expect(read.ok && read.journal.notRun).to.deep.equal([]);
+  });
+
+  const damaged: [string, (text: string) => string, RegExp][] = [
+    [
+      "a line in the middle that is not JSON",
+      (text) => text.replace("{", "<"),
+      /journal\.jsonl:1: this line is not JSON; the journal was edited or damaged$/,
+    ],
+    [
+      "no header",
+      (text) => text.split("\n")[1] ?? "",
+      /journal\.jsonl:1: there is no run header; this is not a journal$/,
+    ],
+    [
+      "another format",
+      (text) => text.replace('"format":1', '"format":7'),
+      /journal\.jsonl:1: journal format 7; this version reads format 1$/,
+    ],
+  ];
+  for (const [title, change, message] of damaged) {
+    it(`says what is wrong with ${title}`, () => {
+      const file = written();
+      writeFileSync(file, change(readFileSync(file, "utf8")));
+      const read = readJournal(file);
+      expect(read.ok ? "" : read.message).to.match(message);
+    });
+  }
+
+  it("says that a file is not there", () => {
+    const read = readJournal(join(folder, "none"));
+    expect(read.ok ? "" : read.message).to.match(/none cannot be read \(ENOENT\)$/);
+  });
+
+  const passwords: [string, string[], string[]][] = [
+    ["a password", ["PASS secret\r\n"], ["PASS ****\\r\\n"]],
+    ["an empty one", ["PASS \r\n"], ["PASS \\r\\n"]],
+    ["one in lower case with blanks", ["pass a b\r\n"], ["pass ****\\r\\n"]],
+    ["one with a backslash and n", ["PASS a\\nb\r\n"], ["PASS ****\\r\\n"]],
+    [
+      "one behind another command",
+      ["NOOP\r\nPASS secret\r\nNOOP\r\n"],
+      ["NOOP\\r\\nPASS ****\\r\\nNOOP\\r\\n"],
+    ],
+    ["one in pieces", ["PA", "SS se", "cret\r", "\nNOOP\r\n"], ["PA", "SS ****", "****\\r", "\\nNOOP\\r\\n"]],
+    ["no password", ["PASV\r\n", "STOR PASS x\r\n"], ["PASV\\r\\n", "STOR PASS x\\r\\n"]],
+  ];
+  for (const [title, sent, kept] of passwords) {
+    it(`masks ${title}`, () => {
+      const trace = new Trace();
+      for (const piece of sent) trace.control("main", "C", octetsOf(piece));
+      expect(dialogueOf(trace).map(({ text }) => text)).to.deep.equal(kept);
+    });
+  }
+});
