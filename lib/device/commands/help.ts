@@ -1,0 +1,38 @@
+import { NOBODY } from "../accounts.js";
+import { type Command, type CommandFamily, wordsOf } from "../command.js";
+import { type Reply, say } from "../reply.js";
+import { siteWords } from "./site.js";
+
+/** HELP (Dm724-I 1.4.1, AMB-013), from the command table itself, which the two functions open. */
+export function helpCommands(
+  find: (verb: string) => Command | undefined,
+  verbs: () => Iterable<string>,
+): CommandFamily {
+  let general: Reply | undefined;
+  return {
+    HELP: {
+      access: NOBODY,
+      syntax: "[ <command>]",
+      run: (session, argument) => {
+        const [word] = wordsOf(argument);
+        if (!session.device.model.features.help) {
+          return word === undefined
+            ? say("HELP", 502, "Help not available.")
+            : say("HELP", 504, "Command help not available.");
+        }
+        if (word === undefined) return (general ??= generalHelp(verbs()));
+        const verb = word.toUpperCase();
+        const command = find(verb);
+        if (command === undefined) return say("HELP", 214, "HELP: Command not recognized");
+        if (command.absent) return say("HELP", 214, "HELP: Command recognized but not implemented");
+        const more = verb === "SITE" ? `, where <word> is ${siteWords.join(", ")}` : "";
+        const template = "LIST: Syntax: LIST[ <path-name>]<CRLF>...";
+        return say("HELP", 214, template, verb, `${verb}${command.syntax}<CRLF>${more}`);
+      },
+    },
+  };
+}
+
+function generalHelp(verbs: Iterable<string>): Reply {
+  return say("HELP", 214, "HELP: See ...", `HELP <command> for ${[...verbs].sort().join(", ")}`);
+}

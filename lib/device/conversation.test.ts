@@ -1,0 +1,87 @@
+import { parseCommand } from "../ftp/command.js";
+import { ManualClock } from "../net/clock.js";
+import { LineReader } from "../octets/lines.js";
+import { Device, type DeviceOptions } from "./device.js";
+import type { Outcome, Transfer } from "./outcome.js";
+import type { Session } from "./session.js";
+
+/** The host and port of the client, of the device, and of a passive data connection in these tests. */
+export const CLIENT = { host: "10.0.0.2", port: 40_000 };
+export const HOST = "10.0.0.1";
+export const PASSIVE_PORT = 5001;
+
+/** A session without a network: commands in, the octets of the replies out, with remarks on what else is to happen. */
+export class Conversation {
+  readonly session: Session;
+  /** what the last RETR, LIST or NLST sent */
+  sent = "";
+
+  constructor(
+    readonly device: Device,
+    peer = { client: CLIENT, host: HOST },
+  ) {
+    const admission = device.admit(peer);
+    if (admission.kind !== "session") throw new Error(admission.kind);
+    this.session = admission.session;
+  }
+
+  static with(options: DeviceOptions = {}): Conversation {
+    return new Conversation(new Device({ clock: new ManualClock(), ...options }));
+  }
+
+  login(user = "root"): this {
+    this.say(`USER ${user}`);
+    this.say("PASS");
+    return this;
+  }
+
+  /** @param data what a STOR or APPE receives; null: the connection breaks in the middle of "broken" */
+  say(command: string, data: string | null = ""): string {
+    const [line] = new LineReader().push(Buffer.from(`${command}\r\n`, "latin1"));
+    if (line === undefined) throw new Error(command);
+    return this.#act(this.session.execute(parseCommand(line)), data);
+  }
+
+  #act(outcome: Outcome, data: string | null): string {
+    switch (outcome.kind) {
+      case "reply":
+        return text(outcome.octets);
+      case "close":
+      case "restart":
+      case "abort":
+        return `${text(outcome.reply.octets)} (${outcome.kind})`;
+      case "active":
+        return `${text(outcome.reply.octets)} (to ${outcome.endpoint.host} ${outcome.endpoint.port})`;
+      case "passive": {
+        const reply = outcome.listening({ host: this.session.peer.host, port: PASSIVE_PORT });
+        return `${text(reply.octets)} (${outcome.anyHost ? "any host" : "own host"})`;
+      }
+      case "transfer":
+        return `${text(outcome.opened.octets)} | ${this.#transfer(outcome, data)}`;
+    }
+  }
+
+  #transfer(transfer: Transfer, data: string | null): string {
+    const opening = transfer.open();
+    if (opening.kind === "refused") return text(opening.reply.octets);
+    if (opening.kind === "send") {
+      const pieces: Buffer[] = [];
+      for (let piece = opening.source.next(); piece; piece = opening.source.next()) pieces.push(piece);
+      this.sent = text(Buffer.concat(pieces), false);
+      return text(opening.source.end().octets);
+    }
+    const { sink } = opening;
+    for (const octet of data ?? "broken") {
+      const refusal = sink.write(Buffer.from(octet, "latin1"));
+      if (refusal !== undefined) return text(refusal.octets);
+    }
+    if (data !== null) return text(sink.end().octets);
+    sink.cut();
+    return text(transfer.broken.octets);
+  }
+}
+
+function text(octets: Buffer, cut = true): string {
+  const whole = octets.toString("latin1");
+  return cut ? whole.replace(/\r\n$/, "") : whole;
+}

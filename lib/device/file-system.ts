@@ -1,0 +1,43 @@
+import type { Content } from "./content.js";
+import type { FileSystemName } from "./names.js";
+
+/** A file as it stands in a file system. */
+export interface File {
+  /** 8.3, upper case */
+  readonly name: string;
+  readonly content: Content;
+  /** milliseconds since 1970, UTC */
+  readonly modified: number;
+}
+
+/** Where writing begins: at an offset, 0 for a new file, or behind what is there (APPE). */
+export type WriteFrom = number | "end";
+
+/** What receives a file. Exactly one of `close` and `cut` ends it. */
+export interface FileWriter {
+  /** @returns false when there is no room for these octets */
+  write(octets: Buffer): boolean;
+  /** The file is complete. */
+  close(): void;
+  /** The file broke off; each file system knows what is left of it. */
+  cut(): void;
+}
+
+export type OpenedForWriting = { ok: true; writer: FileWriter } | { ok: false; fault: "open" | "seek" };
+
+/** One storage system of Dm724-I 3.1. Names are folded (`foldName`) by whoever calls. */
+export interface FileSystem {
+  readonly name: FileSystemName;
+  /** TST and TS1: what is sent here is not kept, and checks do not apply */
+  readonly sink: boolean;
+  /** Whether a file of this name could be here at all. */
+  admits(name: string): boolean;
+  /** All files, in the order in which a listing shows them. */
+  files(): readonly File[];
+  find(name: string): File | undefined;
+  openForWriting(name: string, from: WriteFrom): OpenedForWriting;
+  /** @returns false when there is no such file */
+  delete(name: string): boolean;
+  /** @returns false when there is no such file, or the new name is taken */
+  rename(from: string, to: string): boolean;
+}

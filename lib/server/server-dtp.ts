@@ -1,0 +1,142 @@
+import { type AddressInfo, connect, createServer, isIPv6, type Server, type Socket } from "node:net";
+import type { Peer } from "../device/session.js";
+import type { Endpoint } from "../ftp/endpoint.js";
+import type { Clock, Timer } from "../net/clock.js";
+import { hostOf } from "./address.js";
+import { type OpenSockets, stopListening } from "./open-sockets.js";
+
+/** What became of the wish for a data connection: nothing, when there is none in time. */
+export type DataConnection = { socket: Socket; already: boolean } | undefined;
+
+/** Milliseconds that a data connection may take to come about. */
+export const DATA_CONNECTION_TIMEOUT = 10_000;
+/** Milliseconds that a peer has for closing its half, after the transfer is over. */
+const LINGER = 5_000;
+
+/**
+ * The data connections of one session: one at a time, opened to the client or awaited from it. A wish for one is
+ * answered once, or not at all when it is dropped.
+ */
+export class ServerDtp {
+  /** where PORT or EPRT points; otherwise the client's own port (RFC 959 3.2) */
+  #target: Endpoint | undefined;
+  #listener: Server | undefined;
+  /** connected, and no transfer has asked for it yet */
+  #waiting: Socket | undefined;
+  /** a transfer waits for a connection */
+  #wish: { done: (connection: DataConnection) => void; timer: Timer } | undefined;
+  /** a connection that is being made */
+  #connecting: Socket | undefined;
+
+  /** @param timeout milliseconds that a connection may take to come about */
+  constructor(
+    private readonly peer: Peer,
+    private readonly sockets: OpenSockets,
+    private readonly clock: Clock,
+    private readonly timeout: number,
+  ) {}
+
+  /** Opens connections to this endpoint from now on; gives up what is open or awaited (RFC 959 3.2). */
+  connectTo(endpoint: Endpoint): void {
+    this.drop();
+    this.#target = endpoint;
+  }
+
+  /**
+   * Listens, on the address of the control connection, for the next data connection.
+   * @param anyHost otherwise the client's host alone is accepted (RFC 2577 4)
+   * @param done gets where, or undefined when the system refuses
+   */
+  listen(anyHost: boolean, done: (endpoint: Endpoint | undefined) => void): void {
+    this.drop();
+    const listener = this.sockets.add(
+      createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }),
+    );
+    this.#listener = listener;
+    listener.on("connection", (socket: Socket) => {
+      this.sockets.add(socket);
+      const foreign = hostOf(socket.remoteAddress) !== this.peer.client.host;
+      if (this.#listener !== listener || (foreign && !anyHost)) return void socket.destroy();
+      this.#stopListening();
+      if (this.#wish === undefined) this.#waiting = socket;
+      else this.#fulfil({ socket, already: false });
+    });
+    listener.on("error", () => {
+      if (this.#listener !== listener) return;
+      this.#listener = undefined;
+      done(undefined);
+    });
+    listener.listen({ port: 0, host: this.peer.host }, () => {
+      if (this.#listener !== listener) return;
+      done({ host: this.peer.host, port: (listener.address() as AddressInfo).port });
+    });
+  }
+
+  /**
+   * Gets the connection for one transfer: the one that is there already, the one that PASV waits for, or a new one.
+   * @param done gets it paused; or undefined, when there is none before the time-out
+   */
+  open(done: (connection: DataConnection) => void): void {
+    if (this.#waiting !== undefined) {
+      const socket = this.#waiting;
+      this.#waiting = undefined;
+      return done(socket.destroyed ? undefined : { socket, already: true });
+    }
+    this.#wish = { done, timer: this.clock.after(this.timeout, () => this.#fulfil(undefined)) };
+    if (this.#listener === undefined) this.#connect(this.#target ?? this.peer.client);
+  }
+
+  /** Gives up what is open or awaited; a transfer that waits is not answered any more. */
+  drop(): void {
+    this.#wish?.timer.cancel();
+    this.#wish = undefined;
+    this.#stopListening();
+    this.#waiting?.destroy();
+    this.#waiting = undefined;
+    this.#connecting?.destroy();
+    this.#connecting = undefined;
+  }
+
+  /** `drop`, and forgets the target too (REIN). */
+  reset(): void {
+    this.drop();
+    this.#target = undefined;
+  }
+
+  /** Takes over a connection whose octets are all sent: waits a while for the client to close its half. */
+  linger(socket: Socket): void {
+    if (socket.destroyed) return;
+    const timer = this.clock.after(LINGER, () => socket.destroy());
+    socket.once("close", () => timer.cancel());
+    socket.resume();
+  }
+
+  #fulfil(connection: DataConnection): void {
+    const wish = this.#wish;
+    this.#wish = undefined;
+    wish?.timer.cancel();
+    if (connection === undefined) this.drop();
+    wish?.done(connection);
+  }
+
+  /** From the address of the control connection (RFC 1123 4.1.2.12). */
+  #connect({ host, port }: Endpoint): void {
+    const sameFamily = isIPv6(host) === isIPv6(this.peer.host);
+    const from = sameFamily && { localAddress: this.peer.host };
+    const socket = this.sockets.add(connect({ host, port, allowHalfOpen: true, noDelay: true, ...from }));
+    this.#connecting = socket;
+    const settle = (connection: DataConnection): void => {
+      if (this.#connecting !== socket) return void socket.destroy();
+      this.#connecting = undefined;
+      this.#fulfil(connection);
+    };
+    socket.once("connect", () => settle({ socket: socket.pause(), already: false }));
+    socket.once("error", () => settle(undefined));
+  }
+
+  #stopListening(): void {
+    const listener = this.#listener;
+    this.#listener = undefined;
+    if (listener !== undefined) stopListening(listener);
+  }
+}

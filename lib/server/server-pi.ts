@@ -1,0 +1,228 @@
+import type { Socket } from "node:net";
+import { MAX_COMMAND_LINE } from "../device/commands.js";
+import type { Outcome, Passive, Transfer } from "../device/outcome.js";
+import { type Reply, say } from "../device/reply.js";
+import type { Session } from "../device/session.js";
+import { type CommandLine, parseCommand } from "../ftp/command.js";
+import { telnetAnswers } from "../ftp/telnet.js";
+import type { Clock } from "../net/clock.js";
+import { LineReader } from "../octets/lines.js";
+import { CommandQueue } from "./command-queue.js";
+import type { OpenSockets } from "./open-sockets.js";
+import { Patience } from "./patience.js";
+import { ReplyWriter, type Rewrite } from "./reply-writer.js";
+import { RunningTransfer } from "./running-transfer.js";
+import { ServerDtp } from "./server-dtp.js";
+
+export interface ServerPiOptions {
+  /** counted from 1 */
+  number: number;
+  sockets: OpenSockets;
+  clock: Clock;
+  /** milliseconds that a data connection may take to come about */
+  dataConnectionTimeout: number;
+  rewrite?: Rewrite | undefined;
+  /** the session is over; the socket may live on until the client has read what was sent */
+  onEnd: () => void;
+}
+
+/** Commands that may wait; a client that sends more is not read until some are done. */
+const MAX_WAITING = 64;
+/** Milliseconds that a client has for closing its half after the server has closed its own. */
+const LINGER = 2_000;
+const IAC = 255;
+
+/** One control connection (RFC 959 2.3): reads commands, has the session carry them out in order, sends the replies. */
+export class ServerPi {
+  readonly #reader = new LineReader({ keep: MAX_COMMAND_LINE });
+  readonly #dtp: ServerDtp;
+  readonly #queue = new CommandQueue();
+  readonly #replies: ReplyWriter;
+  #running: RunningTransfer | undefined;
+  /** PASV was said, and the system has not answered yet */
+  #listening = false;
+  #clientEnded = false;
+  /** the session is over; nothing is read or said any more */
+  #ended = false;
+  readonly #patience: Patience;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly session: Session,
+    private readonly options: ServerPiOptions,
+  ) {
+    const { sockets, clock, dataConnectionTimeout, number, rewrite } = options;
+    this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout);
+    this.#replies = new ReplyWriter(socket, number, rewrite);
+    // A transfer is something to do and no inactivity (AMB-017).
+    this.#patience = new Patience(clock, this.#timer, () => {
+      this.#replies.say(say("(any)", 221, "Inactivity Timer Expired. Goodbye."));
+      this.#finish();
+    });
+  }
+
+  start(greeting: Reply): void {
+    const { socket } = this;
+    socket.on("data", (chunk: Buffer) => this.#read(chunk));
+    socket.on("drain", () => this.#work());
+    socket.once("end", () => this.#clientHasEnded());
+    // "close" comes a turn later than "error", and the client may be back by then.
+    socket.once("error", () => this.#end());
+    socket.once("close", () => this.#end());
+    this.#replies.say(greeting);
+    this.#replies.flush();
+    this.#patience.start();
+  }
+
+  /** Cuts the connection. */
+  cut(): void {
+    this.#end();
+    this.socket.destroy();
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#ended) return;
+    if (chunk.includes(IAC)) this.#replies.write(telnetAnswers(chunk));
+    for (const line of this.#reader.push(chunk)) this.#queue.push(parseCommand(line));
+    this.#work();
+  }
+
+  /** Carries out what waits, as far as that goes now; the replies leave in one write. */
+  #work(): void {
+    for (let command = this.#due(); command !== undefined; command = this.#due()) this.#carryOut(command);
+    this.#replies.flush();
+    if (this.#ended) return;
+    const idle = this.#running === undefined && !this.#listening && this.#queue.length === 0;
+    if (this.#clientEnded && idle) return this.#finish();
+    if (this.#queue.length > MAX_WAITING || this.#replies.choked) this.socket.pause();
+    else if (this.socket.isPaused()) this.socket.resume();
+  }
+
+  /** Takes the command to carry out now. */
+  #due(): CommandLine | undefined {
+    if (this.#ended || this.#listening || this.#replies.choked) return undefined;
+    return this.#running === undefined ? this.#queue.take() : this.#queue.takeUrgent();
+  }
+
+  /**
+   * The client sends nothing more. Its commands are still carried out, but a transfer that runs is aborted, as when the
+   * connection broke (RFC 959 4.1.1): the client may be gone, and somebody else waits for its place.
+   */
+  #clientHasEnded(): void {
+    this.#clientEnded = true;
+    const running = this.#running;
+    if (running === undefined || this.#queue.includes("QUIT")) return this.#work();
+    this.#stopped();
+    this.#replies.say(running.abort());
+    this.#finish();
+  }
+
+  /** TIMER, in milliseconds (Dm724-I 2.1.21) */
+  get #timer(): number {
+    return this.session.device.configuration.timer * 1000;
+  }
+
+  #carryOut(command: CommandLine): void {
+    this.#patience.sign();
+    this.#act(this.session.execute(command));
+  }
+
+  #act(outcome: Outcome): void {
+    switch (outcome.kind) {
+      case "reply":
+        return this.#replies.say(outcome);
+      case "close":
+        this.#replies.say(outcome.reply);
+        return this.#finish();
+      case "restart":
+        this.#dtp.reset();
+        return this.#replies.say(outcome.reply);
+      case "active":
+        this.#dtp.connectTo(outcome.endpoint);
+        return this.#replies.say(outcome.reply);
+      case "passive":
+        return this.#listen(outcome);
+      case "transfer":
+        return this.#transfer(outcome);
+      case "abort":
+        return this.#abort(outcome.reply);
+    }
+  }
+
+  #listen(passive: Passive): void {
+    this.#listening = true;
+    this.#dtp.listen(passive.anyHost, (endpoint) => {
+      this.#listening = false;
+      this.#replies.say(endpoint === undefined ? passive.refused : passive.listening(endpoint));
+      this.#work();
+    });
+  }
+
+  #transfer(transfer: Transfer): void {
+    const { device } = this.session;
+    device.beginJob(this.session, transfer.fileSystem);
+    this.#patience.stop();
+    const running = new RunningTransfer(transfer, this.#dtp, {
+      clock: this.options.clock,
+      patience: this.#timer,
+      keepalive: device.modes.keepalive,
+      preliminary: (reply) => {
+        this.#replies.say(reply);
+        this.#replies.flush();
+      },
+      done: (reply) => {
+        this.#stopped();
+        this.#replies.say(reply);
+        this.#work();
+      },
+    });
+    this.#running = running;
+    running.start();
+  }
+
+  #stopped(): void {
+    this.#running = undefined;
+    this.session.device.endJob(this.session);
+    this.#patience.start();
+  }
+
+  /** Two replies when something ran, else one (AMB-045). */
+  #abort(reply: Reply): void {
+    const running = this.#running;
+    if (running === undefined) this.#dtp.drop();
+    else {
+      this.#stopped();
+      this.#replies.say(running.abort());
+    }
+    this.#replies.say(reply);
+  }
+
+  /** Ends the session and closes the connection behind its last reply, in order: the server first (RFC 959 5.2). */
+  #finish(): void {
+    if (this.#ended) return;
+    this.#replies.flush();
+    this.#end();
+    const { socket, options } = this;
+    const timer = options.clock.after(LINGER, () => this.cut());
+    socket.once("close", () => timer.cancel());
+    socket.end();
+    // What still comes is thrown away, so that the client's end is seen.
+    socket.resume();
+  }
+
+  /** The session is over: its client's slot is free, and whatever it was doing stops. */
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#queue.clear();
+    const running = this.#running;
+    if (running !== undefined) {
+      this.#stopped();
+      running.abort();
+    }
+    this.#patience.stop();
+    this.#dtp.drop();
+    this.session.end();
+    this.options.onEnd();
+  }
+}
