@@ -43,7 +43,10 @@ function commandsIn(log: string): string[] {
 }
 
 function ids(journal: Journal, verdict: string): string[] {
-  return journal.cases.filter((record) => record.verdict === verdict).map(({ id }) => id).sort();
+  return journal.cases
+    .filter((record) => record.verdict === verdict)
+    .map(({ id }) => id)
+    .sort();
 }
 
 describe("flashgate against real servers", () => {
@@ -60,7 +63,15 @@ describe("flashgate against real servers", () => {
       for (const permit of ["session", "storage"] as const) {
         it(`${permit} permitted: a verdict for every case, and the known ones`, async () => {
           const target = `ftp://test:test@127.0.0.1:${port}`;
-          const { status, said } = await flashgate(["run", "--target", target, "--permit", permit, "--out", out]);
+          const { status, said } = await flashgate([
+            "run",
+            "--target",
+            target,
+            "--permit",
+            permit,
+            "--out",
+            out,
+          ]);
           const read = readJournal(join(out, "journal.jsonl"));
           if (!read.ok) throw new Error(`${read.message}\n${said}`);
           const { journal } = read;

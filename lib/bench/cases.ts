@@ -1,12 +1,14 @@
 /** How many cases a second the runner gets through on the embedded device, overlapping and one at a time. */
+
+import { chooseCases } from "../runner/choose-cases.js";
 import { embeddedTestbed } from "../runner/embedded.js";
-import { chooseCases, prepareRun } from "../runner/prepare.js";
+import { prepareRun } from "../runner/prepare.js";
 import { row } from "./figures.js";
 
 const ROUNDS = 5;
 
 export async function casesPerSecond(): Promise<string[]> {
-  const chosen = chooseCases([], []);
+  const chosen = await chooseCases([], []);
   if (!chosen.ok) throw new Error(chosen.message);
   const rows: string[] = [];
   for (const jobs of [undefined, 1]) {

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
+import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
-import { chooseCases, prepareRun } from "../runner/prepare.js";
-import { exitCode, type Run, type RunListener } from "../runner/run.js";
+import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
 import { refuse, wantsColour } from "./say.js";
 
@@ -22,7 +22,7 @@ export interface RunOptions {
 
 /** `flashgate run`. @returns the exit status of design C5. */
 export async function runCommand(selectors: readonly string[], options: RunOptions): Promise<number> {
-  const chosen = chooseCases(selectors, options.suites);
+  const chosen = await chooseCases(selectors, options.suites);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);
   if (options.list === true) {
     for (const item of chosen.cases)
@@ -59,7 +59,7 @@ async function testbed(options: RunOptions): Promise<Testbed | string> {
 
 /** Runs, reports, and keeps what there is when Ctrl-C comes. */
 async function supervise(
-  chosen: Extract<ReturnType<typeof chooseCases>, { ok: true }>,
+  chosen: Extract<ChosenCases, { ok: true }>,
   bed: Testbed,
   folder: string,
   options: RunOptions,
@@ -78,6 +78,7 @@ async function supervise(
     const file = join(folder, JOURNAL_FILE);
     const listener: RunListener = {};
     let journal: JournalWriter | undefined;
+    const { prepareRun } = await import("../runner/prepare.js");
     const prepared = await prepareRun({
       chosen,
       bed,
@@ -111,9 +112,10 @@ async function progressOf(run: Run, quiet: boolean): Promise<RunListener> {
 
 /** Every report is made from the journal as it stands in its file. */
 async function report(file: string, folder: string, junit: string | undefined): Promise<number> {
-  const [{ writeReports }, { summaryText }] = await Promise.all([
+  const [{ writeReports }, { summaryText }, { exitCode }] = await Promise.all([
     import("../report/write-reports.js"),
     import("../report/summary.js"),
+    import("../runner/run.js"),
   ]);
   const read = readJournal(file);
   if (!read.ok) return refuse(read.message, 3);

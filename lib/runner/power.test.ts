@@ -6,8 +6,9 @@ import { expect } from "chai";
 import { octetsOf, textOf } from "../octets/text.js";
 import type { FtpServerOptions } from "../server/ftp-server.js";
 import type { Case } from "../suite/case.js";
+import { chooseCases } from "./choose-cases.js";
 import { embeddedTestbed } from "./embedded.js";
-import { chooseCases, prepareRun } from "./prepare.js";
+import { prepareRun } from "./prepare.js";
 import { type DeviceFacts, runCase } from "./run-case.js";
 
 type Rewrite = NonNullable<FtpServerOptions["rewrite"]>;
@@ -59,7 +60,7 @@ describe("the power of the suites", function () {
   let cases: readonly Case[];
 
   before(async () => {
-    const chosen = chooseCases([], []);
+    const chosen = await chooseCases([], []);
     if (!chosen.ok) throw new Error(chosen.message);
     const bed = embeddedTestbed();
     const prepared = await prepareRun({ chosen, bed, strict: false, signal, write: () => {}, listener: {} });

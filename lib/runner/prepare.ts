@@ -1,47 +1,14 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
-import { join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
-import { faultText } from "../suite/fault.js";
-import { loadSuites } from "../suite/loader.js";
 import type { TextRule } from "../suite/reply-template.js";
-import { choose, selectCases } from "../suite/selection.js";
+import { selectCases } from "../suite/selection.js";
+import type { Refusal } from "./choose-cases.js";
 import { type Capabilities, detectCapabilities, meet, satisfied } from "./facts.js";
 import { JOURNAL_FORMAT, type JournalRecord } from "./journal.js";
 import { Run, type RunListener } from "./run.js";
 import type { Testbed } from "./testbed.js";
 import { version } from "./version.js";
-
-/** One sentence and the exit status that goes with it. */
-export interface Refusal {
-  ok: false;
-  message: string;
-  exit: 2 | 3;
-}
-
-export type ChosenCases = { ok: true; cases: Case[]; digest: string } | Refusal;
-
-/** Reads the suites of the package and those of `folders`, and keeps what the selectors name. */
-export function chooseCases(selectors: readonly string[], folders: readonly string[]): ChosenCases {
-  let loaded: ReturnType<typeof loadSuites>;
-  try {
-    loaded = loadSuites([join(packageRoot(), "suites"), ...folders]);
-  } catch (error) {
-    const { path, code } = error as NodeJS.ErrnoException;
-    if (path === undefined) throw error;
-    return {
-      ok: false,
-      exit: 2,
-      message: `${path} cannot be read (${code}); name a folder that holds suites`,
-    };
-  }
-  if (loaded.faults.length > 0)
-    return { ok: false, exit: 2, message: loaded.faults.map(faultText).join("\n") };
-  const chosen = choose(loaded.cases, selectors);
-  if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
-  return { ok: true, cases: chosen.cases, digest: loaded.digest };
-}
 
 export interface PrepareOptions {
   chosen: { cases: readonly Case[]; digest: string };

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Profile, readTarget } from "../suite/profile.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
+import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
-import { chooseCases, prepareRun } from "./prepare.js";
+import { prepareRun } from "./prepare.js";
 import { type Ended, exitCode, type Run } from "./run.js";
 import { targetTestbed } from "./target.js";
 
@@ -76,7 +77,7 @@ describe("a run against a device", () => {
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
     const profile = { ...target.profile, ...change };
-    const chosen = chooseCases(selectors, [root]);
+    const chosen = await chooseCases(selectors, [root]);
     if (!chosen.ok) throw new Error(chosen.message);
     const records: JournalRecord[] = [];
     const write = (record: JournalRecord): void => void records.push(record);

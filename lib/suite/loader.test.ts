@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { faultText } from "./fault.js";
 import { type LoadedSuites, loadSuites } from "./loader.js";
+import { findSuites } from "./suite-files.js";
 
 const SUITE = `catalogue: dm724-ftp
 preambles:
@@ -36,7 +37,7 @@ function load(files: Record<string, string>): LoadedSuites {
   mkdirSync(folder);
   writeFileSync(join(folder, "suite.yaml"), SUITE);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return loadSuites([root]);
+  return loadSuites(findSuites([root]));
 }
 
 const faultsOf = (text: string): string[] =>

@@ -1,13 +1,10 @@
-/** Finds the case files below the suite folders, reads them all and reports every fault at once. */
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
 import type { Case, SuiteFolder } from "./case.js";
 import { undocumentedReplies } from "./documented.js";
 import { type Fault, suggestion } from "./fault.js";
 import { listOf } from "./judge.js";
 import { caseFileSchema, caseSchema } from "./schema.js";
 import { isRefusal, readSteps, requiredOf } from "./steps.js";
+import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
 import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
 import { type YamlPath, YamlSource } from "./yaml-source.js";
@@ -15,47 +12,43 @@ import { type YamlPath, YamlSource } from "./yaml-source.js";
 export interface LoadedSuites {
   cases: Case[];
   faults: Fault[];
-  /** SHA-256 over every file read, in order of their names: two runs with one digest ran the same cases */
   digest: string;
 }
 
-/** @param roots folders that hold suite folders, each of which has a `suite.yaml` and case files. */
-export function loadSuites(roots: readonly string[]): LoadedSuites {
-  const hash = createHash("sha256");
+interface Place {
+  source: YamlSource;
+  path: YamlPath;
+}
+
+/** Reads every case of the suites that were found, and reports every fault at once. */
+export function loadSuites({ folders, digest }: FoundSuites): LoadedSuites {
   const cases: Case[] = [];
   const faults: Fault[] = [];
-  const places = new Map<string, { source: YamlSource; path: YamlPath }>();
-  for (const root of roots) {
-    for (const folderFile of findSuiteFiles(root)) {
-      const path = dirname(folderFile);
-      const read = readSuiteFolder(path, folderFile, shown(folderFile));
-      hash.update(readFileSync(folderFile));
-      faults.push(...read.faults);
-      for (const file of caseFiles(path)) {
-        const text = readFileSync(file, "utf8");
-        hash.update(text);
-        const source = new YamlSource(shown(file), text);
-        for (const item of readCaseFile(source, read.folder)) {
-          const before = places.get(item.case.id);
-          if (before !== undefined) {
-            const at = before.source.positionOf(before.path);
-            source.report(
-              item.path,
-              `the id ${item.case.id} is taken at ${before.source.file}:${at.line}; write another one`,
-              "id",
-            );
-          }
-          places.set(item.case.id, { source, path: item.path });
-          cases.push(item.case);
-        }
-        faults.push(...source.faults);
-        source.faults.length = 0;
+  const places = new Map<string, Place>();
+  for (const { path, suite, cases: files } of folders) {
+    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text));
+    faults.push(...read.faults);
+    for (const file of files) {
+      const source = new YamlSource(shownPath(file.path), file.text);
+      for (const item of readCaseFile(source, read.folder)) {
+        checkTaken(item.case.id, { source, path: item.path }, places);
+        cases.push(item.case);
       }
+      faults.push(...source.faults);
     }
   }
   checkTwins(cases, places, faults);
-  faults.push(...[...places.values()].flatMap(({ source }) => source.faults.splice(0)));
-  return { cases, faults, digest: hash.digest("hex") };
+  return { cases, faults, digest };
+}
+
+function checkTaken(id: string, place: Place, places: Map<string, Place>): void {
+  const before = places.get(id);
+  if (before !== undefined) {
+    const { line } = before.source.positionOf(before.path);
+    const taken = `the id ${id} is taken at ${before.source.file}:${line}; write another one`;
+    place.source.report(place.path, taken, "id");
+  }
+  places.set(id, place);
 }
 
 function readCaseFile(source: YamlSource, folder: SuiteFolder): { case: Case; path: YamlPath }[] {
@@ -157,11 +150,7 @@ function checkNames(
   }
 }
 
-function checkTwins(
-  cases: readonly Case[],
-  places: ReadonlyMap<string, { source: YamlSource; path: YamlPath }>,
-  faults: Fault[],
-): void {
+function checkTwins(cases: readonly Case[], places: ReadonlyMap<string, Place>, faults: Fault[]): void {
   const byId = new Map(cases.map((item) => [item.id, item]));
   for (const item of cases) {
     if (item.twin === undefined) continue;
@@ -181,26 +170,4 @@ function checkTwins(
 function caseName(raw: unknown): string {
   const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
   return typeof id === "string" ? id : "case";
-}
-
-function findSuiteFiles(root: string): string[] {
-  const own = join(root, "suite.yaml");
-  const found = statSync(own, { throwIfNoEntry: false }) === undefined ? [] : [own];
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    if (entry.isDirectory() && entry.name !== "node_modules")
-      found.push(...findSuiteFiles(join(root, entry.name)));
-  }
-  return found.sort();
-}
-
-function caseFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name) && name !== "suite.yaml")
-    .sort()
-    .map((name) => join(folder, name));
-}
-
-function shown(file: string): string {
-  const near = relative(process.cwd(), file);
-  return near.startsWith("..") ? file : near;
 }

@@ -1,17 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Capability, Preamble, PreambleStep, SuiteFolder } from "./case.js";
 import { type Fault, suggestion } from "./fault.js";
 import { suiteFileSchema } from "./schema.js";
 import { readSteps } from "./steps.js";
-import { type YamlPath, YamlSource } from "./yaml-source.js";
+import type { YamlPath, YamlSource } from "./yaml-source.js";
 
 /** Reads `suite.yaml`: the preambles and capability probes that the folder's cases name. */
-export function readSuiteFolder(
-  path: string,
-  file: string,
-  shown: string,
-): { folder: SuiteFolder; faults: Fault[] } {
-  const source = new YamlSource(shown, readFileSync(file, "utf8"));
+export function readSuiteFolder(path: string, source: YamlSource): { folder: SuiteFolder; faults: Fault[] } {
   const empty: SuiteFolder = { path, catalogue: undefined, preambles: new Map(), capabilities: new Map() };
   if (source.data === undefined) return { folder: empty, faults: source.faults };
   const data = source.check(suiteFileSchema, source.data, [], "suite");

@@ -1,0 +1,10 @@
+/** The last step of `npm run build`: checks the suites of the package and stores them for a quick start. */
+import { COMPILED_SUITES, chooseCases, PACKAGE_SUITES } from "../runner/choose-cases.js";
+import { writeCompiled } from "../suite/compiled.js";
+
+const chosen = await chooseCases([], [], "");
+if (chosen.ok) writeCompiled(COMPILED_SUITES, PACKAGE_SUITES, chosen.cases, chosen.digest);
+else {
+  process.stderr.write(`${chosen.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { packageRoot } from "../catalogue/package-root.js";
+import type { Case } from "../suite/case.js";
+import { readCompiled } from "../suite/compiled.js";
+import { faultText } from "../suite/fault.js";
+import { choose } from "../suite/selection.js";
+import { type FoundSuites, findSuites } from "../suite/suite-files.js";
+
+/** One sentence and the exit status that goes with it. */
+export interface Refusal {
+  ok: false;
+  message: string;
+  exit: 2 | 3;
+}
+
+export type ChosenCases = { ok: true; cases: Case[]; digest: string } | Refusal;
+
+/** where the build puts the suites that it has checked */
+export const COMPILED_SUITES = join(packageRoot(), "dist", "suites.json");
+export const PACKAGE_SUITES = join(packageRoot(), "suites");
+/** Run from its source, the loader itself is what one works on. */
+const COMPILED = import.meta.url.endsWith(".js") ? COMPILED_SUITES : "";
+
+/** Reads the suites of the package and those of `folders`, and keeps what the selectors name. */
+export async function chooseCases(
+  selectors: readonly string[],
+  folders: readonly string[],
+  compiled = COMPILED,
+): Promise<ChosenCases> {
+  let found: FoundSuites;
+  try {
+    found = findSuites([PACKAGE_SUITES, ...folders]);
+  } catch (error) {
+    const { path, code } = error as NodeJS.ErrnoException;
+    if (path === undefined) throw error;
+    return {
+      ok: false,
+      exit: 2,
+      message: `${path} cannot be read (${code}); name a folder that holds suites`,
+    };
+  }
+  const cases = readCompiled(compiled, PACKAGE_SUITES, found) ?? (await checkedCases(found));
+  if (typeof cases === "string") return { ok: false, exit: 2, message: cases };
+  const chosen = choose(cases, selectors);
+  if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
+  return { ok: true, cases: chosen.cases, digest: found.digest };
+}
+
+/** @returns the cases, or every fault, a line each */
+async function checkedCases(found: FoundSuites): Promise<Case[] | string> {
+  const { loadSuites } = await import("../suite/loader.js");
+  const { cases, faults } = loadSuites(found);
+  return faults.length > 0 ? faults.map(faultText).join("\n") : cases;
+}

@@ -1,0 +1,69 @@
+/**
+ * The suites of the package, checked once when the package is built. YAML and its schema take most of the time that the
+ * command needs to start; what the build has checked is read in a few milliseconds. It counts only while the files are
+ * the same: another digest, and the YAML is read.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import type { Capability, Case, Preamble, SuiteFolder } from "./case.js";
+import { type FoundSuites, shownPath } from "./suite-files.js";
+
+interface StoredFolder {
+  /** below the root of the suites */
+  path: string;
+  catalogue: SuiteFolder["catalogue"] | null;
+  preambles: Preamble[];
+  capabilities: Capability[];
+}
+
+interface Stored {
+  digest: string;
+  folders: StoredFolder[];
+  cases: (Omit<Case, "folder" | "twin"> & { folder: number; twin?: string | undefined })[];
+}
+
+/** @param root the folder of the suites; files are stored relative to it */
+export function writeCompiled(file: string, root: string, cases: readonly Case[], digest: string): void {
+  const folders = [...new Set(cases.map((item) => item.folder))];
+  const stored: Stored = {
+    digest,
+    folders: folders.map(({ path, catalogue, preambles, capabilities }) => ({
+      path: relative(root, path),
+      catalogue: catalogue ?? null,
+      preambles: [...preambles.values()],
+      capabilities: [...capabilities.values()],
+    })),
+    cases: cases.map((item) => ({
+      ...item,
+      file: relative(root, join(process.cwd(), item.file)),
+      folder: folders.indexOf(item.folder),
+    })),
+  };
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(stored));
+}
+
+/** @returns the cases, or undefined when the build has not seen these very files */
+export function readCompiled(file: string, root: string, found: FoundSuites): Case[] | undefined {
+  let stored: Stored;
+  try {
+    stored = JSON.parse(readFileSync(file, "utf8")) as Stored;
+  } catch {
+    return undefined;
+  }
+  if (stored.digest !== found.digest) return undefined;
+  const folders = stored.folders.map(
+    ({ path, catalogue, preambles, capabilities }): SuiteFolder => ({
+      path: join(root, path),
+      catalogue: catalogue ?? undefined,
+      preambles: new Map(preambles.map((item) => [item.name, item])),
+      capabilities: new Map(capabilities.map((item) => [item.name, item])),
+    }),
+  );
+  return stored.cases.map((item) => ({
+    ...item,
+    twin: item.twin,
+    file: shownPath(join(root, item.file)),
+    folder: folders[item.folder] as SuiteFolder,
+  }));
+}
