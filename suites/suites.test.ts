@@ -1,9 +1,10 @@
 /** The conformance suite against the embedded reference device, under `npx mocha`. */
 import { addCases } from "../lib/mocha.js";
+import { chooseCases } from "../lib/runner/choose-cases.js";
 import { embeddedTestbed } from "../lib/runner/embedded.js";
-import { chooseCases, prepareRun } from "../lib/runner/prepare.js";
+import { prepareRun } from "../lib/runner/prepare.js";
 
-const chosen = chooseCases([], []);
+const chosen = await chooseCases([], []);
 if (!chosen.ok) throw new Error(chosen.message);
 const prepared = await prepareRun({
   chosen,
