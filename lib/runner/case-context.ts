@@ -30,8 +30,8 @@ export class CaseEnd extends Error {
 export interface SessionRun {
   name: string;
   pi: UserPi;
-  /** the last command sent, as the catalogue files it */
-  verb: string;
+  /** the commands sent last, as the catalogue files them: more than one when pipelined, the next to be answered first */
+  verbs: string[];
   lastReply: Reply | undefined;
   data: DataConnection | undefined;
   listener: DataListener | undefined;
@@ -91,9 +91,17 @@ export class CaseContext {
     const received = receivedFrom(outcome, timeoutMs);
     if (received.kind === "reply") {
       session.lastReply = received.reply;
-      for (const entry of observedEntries(session.verb, received.reply)) this.observed.add(entry.id);
+      this.#observe(session, received.reply);
     }
     return received;
+  }
+
+  #observe(session: SessionRun, reply: Reply): void {
+    const [current] = session.verbs
+      .map((verb) => observedEntries(verb, reply))
+      .filter((entries) => entries.length > 0);
+    for (const entry of current ?? []) this.observed.add(entry.id);
+    if (reply.code >= 200 && session.verbs.length > 1) session.verbs.shift();
   }
 
   judge(expectation: Expectation, received: Received, line: number, session: SessionRun): void {

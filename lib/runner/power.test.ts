@@ -76,7 +76,10 @@ describe("the power of the suites", function () {
   for (const [title, broken, fenced] of breakages) {
     it(`every case fails a device that ${title}`, async () => {
       const survivors: string[] = [];
-      const queue = [...cases];
+      // Where nothing may come, there is no code to get wrong.
+      const queue = cases.filter(
+        ({ steps }) => fenced || steps.some(({ verb }) => verb !== "silence" && verb !== "login"),
+      );
       const worker = async (): Promise<void> => {
         for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
           if (!(await killed(item, broken, fenced))) survivors.push(item.id);

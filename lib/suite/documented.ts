@@ -4,25 +4,27 @@
  */
 import { type CatalogueEntry, repliesOf } from "../catalogue/catalogue.js";
 import { matchTemplate, observedEntries } from "../catalogue/template.js";
+import { verbsOf } from "./command-verbs.js";
 import { listOf } from "./judge.js";
 import { replyTemplate, sampleTexts } from "./reply-template.js";
 import type { Alternative, Alternatives, Step } from "./schema.js";
 import { requiredOf } from "./steps.js";
+import { expandRepeats } from "./variables.js";
 
 export interface Undocumented {
   step: Step;
-  verb: string;
   message: string;
 }
 
 /** @returns what the steps expect and the manual does not document, unless the step says why. */
 export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
   const found: Undocumented[] = [];
-  for (const { step, verb, expected } of expectedReplies(steps)) {
+  for (const { step, verbs, expected } of expectedReplies(steps)) {
     if ("undocumented" in step && step.undocumented !== undefined) continue;
     for (const alternative of expected) {
-      const message = faultOf(verb, alternative);
-      if (message !== undefined) found.push({ step, verb, message });
+      const messages = verbs.map((verb) => faultOf(verb, alternative));
+      const [message] = messages;
+      if (message !== undefined && !messages.includes(undefined)) found.push({ step, message });
     }
   }
   return found;
@@ -31,59 +33,31 @@ export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
 /** @returns the catalogue entries that the steps encode: what a green case has asked for. */
 export function encodedEntries(steps: readonly Step[]): CatalogueEntry[] {
   const encoded = new Map<string, CatalogueEntry>();
-  for (const { verb, expected } of expectedReplies(steps)) {
+  for (const { verbs, expected } of expectedReplies(steps)) {
     for (const alternative of expected) {
-      for (const entry of entriesFor(verb, alternative)) encoded.set(entry.id, entry);
+      for (const entry of verbs.flatMap((verb) => entriesFor(verb, alternative)))
+        encoded.set(entry.id, entry);
     }
   }
   return [...encoded.values()];
 }
 
-/** Which command each expected reply belongs to: the last one sent on that session. */
+/** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */
 function* expectedReplies(
   steps: readonly Step[],
-): Generator<{ step: Step; verb: string; expected: readonly Alternative[] }> {
-  const last = new Map<string, string>();
+): Generator<{ step: Step; verbs: string[]; expected: readonly Alternative[] }> {
+  const last = new Map<string, string[]>();
   for (const step of steps) {
     const session = step.session ?? "main";
-    const sent = commandOf(step);
+    const sent = verbsOf(step);
     if (sent !== undefined) last.set(session, sent);
-    const verb = last.get(session) ?? "(connect)";
+    const verbs = last.get(session) ?? ["(connect)"];
     const initial: Alternatives | undefined = "initial" in step ? step.initial : undefined;
     const expected = [requiredOf(step), initial].flatMap((alternatives) =>
       alternatives === undefined ? [] : listOf(alternatives),
     );
-    if (expected.length > 0) yield { step, verb, expected };
+    if (expected.length > 0) yield { step, verbs, expected };
   }
-}
-
-function commandOf(step: Step): string | undefined {
-  switch (step.verb) {
-    case "connect":
-      return "(connect)";
-    case "command":
-      return verbIn(step.command);
-    case "octets":
-      return verbIn(
-        step.octets
-          .trimEnd()
-          .split(/[\r\n]+/)
-          .at(-1) ?? "",
-      );
-    case "upload":
-    case "list":
-      return step.command;
-    case "download":
-      return "RETR";
-    default:
-      return undefined;
-  }
-}
-
-/** The command word as a server should read it: Telnet and control octets do not belong to it. */
-export function verbIn(line: string): string {
-  const letters = line.replace(/[^\x20-\x7e]/g, "").trimStart();
-  return (letters.split(" ")[0] ?? "").toUpperCase();
 }
 
 function faultOf(verb: string, alternative: Alternative): string | undefined {
@@ -116,7 +90,7 @@ function entriesFor(verb: string, alternative: Alternative): CatalogueEntry[] {
   const text = alternative.slice(4);
   const candidates = withCode(verb, code);
   if (text === "") return candidates;
-  const samples = sampleTexts(replyTemplate(text.replace(/\$\{repeat:[^}]*\}/g, "x")));
+  const samples = sampleTexts(replyTemplate(expandRepeats(text)));
   return candidates.filter((entry) =>
     samples.some((sample) => matchTemplate(entry.text, sample) !== undefined),
   );

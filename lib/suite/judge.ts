@@ -174,7 +174,9 @@ export function fill(text: string, bindings: Bindings): string {
 
 function irregularities(received: Received): Remark[] {
   if (received.kind !== "reply") return [];
-  return received.reply.irregularities.map((irregularity) => ({
+  // What a server answers to a Telnet option is part of the control connection (RFC 854), not of its replies.
+  const own = received.reply.irregularities.filter((irregularity) => irregularity !== "telnet");
+  return own.map((irregularity) => ({
     kind: "irregular" as const,
     message: `${received.reply.code}: ${describeIrregularity(irregularity)}`,
   }));

@@ -2,7 +2,7 @@ import type { Case, SuiteFolder } from "./case.js";
 import { undocumentedReplies } from "./documented.js";
 import { type Fault, suggestion } from "./fault.js";
 import { listOf } from "./judge.js";
-import { caseFileSchema, caseSchema } from "./schema.js";
+import { caseFileSchema, caseSchema, eachSchema } from "./schema.js";
 import { isRefusal, readSteps, requiredOf } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
@@ -71,24 +71,22 @@ function readCase(
   file: { suite: string; title: string; source: string },
 ): Case[] {
   const what = caseName(raw);
-  const checked = source.check(caseSchema, raw, path, what);
-  if (checked === undefined) return [];
-  if (!checked.id.startsWith(`${file.suite}.`)) {
-    source.report(
-      path,
-      `${what}: the id must begin with the suite's; write ${file.suite}.${checked.id.split(".").at(-1)}`,
-      "id",
-    );
-  }
-  checkNames(source, path, what, "preamble", checked.preamble, [...folder.preambles.keys()]);
-  checkNames(source, path, what, "needs", checked.needs, [...folder.capabilities.keys()]);
-  const { each, ...template } = checked;
-  const rows: ({ id: string } & Record<string, unknown>)[] = each ?? [{ id: "" }];
+  const table = source.check(eachSchema, raw, path, what);
+  if (table === undefined) return [];
+  const rows: ({ id: string } & Record<string, unknown>)[] = table.each ?? [{ id: "" }];
+  const { each: _, ...template } = table;
   const cases: Case[] = [];
   for (const row of rows) {
-    const body = substitute(template, row) as typeof template;
-    const id = row.id === "" ? body.id : `${body.id}.${row.id}`;
     const before = source.faults.length;
+    const body = source.check(caseSchema, substitute(template, row), path, what);
+    if (body === undefined) return cases;
+    if (!body.id.startsWith(`${file.suite}.`)) {
+      const instead = `${file.suite}.${body.id.split(".").at(-1)}`;
+      source.report(path, `${what}: the id must begin with the suite's; write ${instead}`, "id");
+    }
+    checkNames(source, path, what, "preamble", body.preamble, [...folder.preambles.keys()]);
+    checkNames(source, path, what, "needs", body.needs, [...folder.capabilities.keys()]);
+    const id = row.id === "" ? body.id : `${body.id}.${row.id}`;
     const steps = readSteps(source, body.steps, [...path, "steps"], id);
     if (source.faults.length > before) return cases;
     for (const name of unknownVariables([body.purpose, steps, body.cleanup])) {

@@ -182,7 +182,16 @@ const clause = z
     'a clause such as "Dm724-I 3.9", "AMB-010" or "RFC 2428 3"',
   );
 
-/** A case as written. `steps` is checked verb by verb by the loader, so that a fault names the verb it is about. */
+/** The table of a case, read before its rows are put into the rest. */
+export const eachSchema = z.looseObject({
+  each: z
+    .array(z.looseObject({ id: word }))
+    .min(1)
+    .optional()
+    .describe("one case a row; the row's id is appended, its other keys replace ${key}"),
+});
+
+/** A case with a row of its table put in. `steps` is checked verb by verb by the loader, so that a fault names the verb it is about. */
 export const caseSchema = z.strictObject({
   id,
   purpose: z.string().min(10),
@@ -193,11 +202,6 @@ export const caseSchema = z.strictObject({
   config: z.array(z.string()).default([]),
   preamble: z.array(word).default([]),
   twin: id.optional().describe("for a negative case: the same exchange without the defect"),
-  each: z
-    .array(z.looseObject({ id: word }))
-    .min(1)
-    .optional()
-    .describe("one case a row; the row's id is appended, its other keys replace ${key}"),
   steps: z.array(z.unknown()).min(1),
   cleanup: z.array(z.string()).default([]).describe("commands that put the device back, sent after the case"),
 });
@@ -240,7 +244,7 @@ export const suiteFileSchema = z.strictObject({
 /** The JSON Schema that editors use, with the steps spelled out. */
 export function caseJsonSchema(): Record<string, unknown> {
   const full = caseFileSchema.extend({
-    cases: z.array(caseSchema.extend({ steps: z.array(anyStep).min(1) })).min(1),
+    cases: z.array(caseSchema.extend({ ...eachSchema.shape, steps: z.array(anyStep).min(1) })).min(1),
   });
   return z.toJSONSchema(full, { io: "input" }) as Record<string, unknown>;
 }

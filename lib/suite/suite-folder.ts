@@ -65,5 +65,8 @@ function readPreambleSteps(
   });
   const steps = readSteps(source, bare, within, what);
   if (steps.length !== raw.length) return steps;
-  return steps.map((step, index) => ({ ...step, when: (raw[index] as { when?: string }).when }));
+  return steps.map((step, index) => {
+    const { when } = raw[index] as { when?: string };
+    return when === undefined ? step : { ...step, when };
+  });
 }

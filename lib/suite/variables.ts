@@ -34,11 +34,17 @@ export function substitute(value: unknown, values: Readonly<Record<string, unkno
   return value;
 }
 
+/** `${repeat:A:600}` is known before the case runs. */
+export function expandRepeats(text: string): string {
+  return text.replace(FORM, (whole, name: string) => {
+    const repeat = REPEAT.exec(name);
+    return repeat === null ? whole : (repeat[1] ?? "").repeat(Number(repeat[2]));
+  });
+}
+
 /** @returns the text with every variable replaced; throws on one that has no value (the loader refused it before). */
 export function expand(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(FORM, (_, name: string) => {
-    const repeat = REPEAT.exec(name);
-    if (repeat !== null) return (repeat[1] ?? "").repeat(Number(repeat[2]));
+  return expandRepeats(text).replace(FORM, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new Error(`no value for \${${name}}`);
     return value;

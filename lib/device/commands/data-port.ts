@@ -23,9 +23,10 @@ const PORT_FAULTS: Partial<Record<EndpointFault, string>> = {
   "port-delimiter": "TCP port delimiter error.",
 };
 
+/** More than one blank may stand in front of the argument (RFC 959 5.3). */
 function port(session: Session, argument: string | undefined): Outcome {
   if (session.onlyEpsv) return say("PORT", 530, "Only EPSV commands admitted.");
-  const parsed = parsePort(argument ?? "");
+  const parsed = parsePort((argument ?? "").trimStart());
   if (!parsed.ok) return say("PORT", 501, PORT_FAULTS[parsed.fault] ?? "IP Address error.");
   const { endpoint } = parsed;
   if (!isHost(endpoint.host)) return say("PORT", 501, "IP Address error.");

@@ -1,8 +1,8 @@
 /** The verbs of the control connection. */
 import { octetsOf } from "../../octets/text.js";
-import { verbIn } from "../../suite/documented.js";
+import { verbIn, verbsIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
-import { type Received, receivedText } from "../../suite/judge.js";
+import { fill, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { StepOf } from "../../suite/schema.js";
 import { UserPi } from "../../tester/user-pi.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
@@ -33,6 +33,9 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     });
     if (!opened.ok) {
       if (opened.fault === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+      // A device that is full may refuse the connection itself.
+      const refused = opened.fault === "refused" && listOf(expectation.reply ?? []).includes("closed");
+      if (refused) return;
       return run.fail(opened.message, {
         line: step.line,
         expected: ["a connection"],
@@ -42,7 +45,7 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     const session: SessionRun = {
       name,
       pi: opened.pi,
-      verb: "(connect)",
+      verbs: ["(connect)"],
       lastReply: undefined,
       data: undefined,
       listener: undefined,
@@ -75,7 +78,7 @@ export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>
 
 /** Sends a command of the tester's own and waits for its final reply. */
 export async function ask(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
-  session.verb = verbIn(command);
+  session.verbs = [verbIn(command)];
   session.pi.send(octetsOf(`${command}\r\n`));
   for (;;) {
     const received = await run.receive(session, run.bed.timings.replyMs);
@@ -85,8 +88,8 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
 
 export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
   const session = run.session(step.session);
-  const command = run.text(step.command, session);
-  session.verb = verbIn(command);
+  const command = fill(run.text(step.command, session), run.bindings);
+  session.verbs = [verbIn(command)];
   session.pi.send(octetsOf(`${command}\r\n`));
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
@@ -94,8 +97,7 @@ export async function commandStep(run: CaseContext, step: Located<StepOf<"comman
 export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
   const session = run.session(step.session);
   const text = run.text(step.octets, session);
-  const lines = text.split(/[\r\n]+/).filter((line) => line !== "");
-  session.verb = verbIn(lines.at(-1) ?? "");
+  session.verbs = verbsIn(text);
   if (step.split === true) await session.pi.sendSplit(octetsOf(text));
   else session.pi.send(octetsOf(text));
   if (step.reply !== undefined) await run.expect(session, step, step.line);

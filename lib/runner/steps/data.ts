@@ -82,10 +82,9 @@ async function passiveEndpoint(
   const parsed = parsePassive(text);
   if (!parsed.ok) return run.fail(`the 227 reply holds no usable address: "${text}"`);
   if (parsed.endpoint.host !== host) {
-    run.remarks.push({
-      kind: "irregular",
-      message: `PASV announces ${parsed.endpoint.host}, the device is at ${host}`,
-    });
+    const message = `PASV announces ${parsed.endpoint.host}, the device is at ${host}`;
+    if (run.texts === "exact") return run.fail(message);
+    run.remarks.push({ kind: "irregular", message });
   }
   return { host, port: parsed.endpoint.port };
 }

@@ -72,7 +72,7 @@ async function begin(
       throw new CaseEnd("inconclusive", `REST ${step.rest} was answered with ${receivedText(restarted)}`);
     }
   }
-  session.verb = command.split(" ")[0] ?? "";
+  session.verbs = [command.split(" ")[0] ?? ""];
   session.pi.send(octetsOf(`${command}\r\n`));
   const first = await run.receive(session, run.bed.timings.replyMs);
   if (isPreliminary(first) && step.initial !== undefined) {
