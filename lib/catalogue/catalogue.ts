@@ -31,7 +31,7 @@ import { readTable } from "./tsv.js";
  * Where in a command's life a reply stands (RFC 959 section 5.4's chart, in words):
  * `refusal` is a 4yz/5yz sent before any 1yz, `abortion` one that can come after a 1yz.
  */
-export type Phase =
+type Phase =
   | "greeting"
   | "preliminary"
   | "intermediate"
@@ -40,9 +40,9 @@ export type Phase =
   | "abortion"
   | "unsolicited";
 /** The least level at which the device takes the command (Dm724-I 1.4.1, 1.4.2, 1.4.3; AMB-001). */
-export type Access = "any" | "registered" | "root";
+type Access = "any" | "registered" | "root";
 /** What it takes to bring the reply about. */
-export type Provocation = "protocol" | "configuration" | "fault" | "outside";
+type Provocation = "protocol" | "configuration" | "fault" | "outside";
 
 /** One documented reply. */
 export interface CatalogueEntry {

@@ -48,7 +48,7 @@ log-command-errors
 no configuration
 set hostname reference
 network ethernet0/0
-   ip address 127.9.9.1 255.0.0.0
+   ip address 127.99.99.1 255.255.255.0
 exit
 set ftp
    clients 1

@@ -2,7 +2,7 @@ import { Gathered } from "./gathered.js";
 import { asBuffer } from "./text.js";
 
 /** How a line ended: CR LF, LF alone, or not at all because the stream did. */
-export type LineEnding = "crlf" | "lf" | "none";
+type LineEnding = "crlf" | "lf" | "none";
 
 export interface Line {
   /** Without the ending. May share memory with the chunk that it came in. */

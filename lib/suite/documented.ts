@@ -30,18 +30,6 @@ export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
   return found;
 }
 
-/** @returns the catalogue entries that the steps encode: what a green case has asked for. */
-export function encodedEntries(steps: readonly Step[]): CatalogueEntry[] {
-  const encoded = new Map<string, CatalogueEntry>();
-  for (const { verbs, expected } of expectedReplies(steps)) {
-    for (const alternative of expected) {
-      for (const entry of verbs.flatMap((verb) => entriesFor(verb, alternative)))
-        encoded.set(entry.id, entry);
-    }
-  }
-  return [...encoded.values()];
-}
-
 /** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */
 function* expectedReplies(
   steps: readonly Step[],

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-export interface SuiteText {
+interface SuiteText {
   path: string;
   text: string;
 }
 
 /** One suite folder: its `suite.yaml` and its case files, as they stand on disk. */
-export interface SuiteFiles {
+interface SuiteFiles {
   path: string;
   suite: SuiteText;
   cases: SuiteText[];
