@@ -67,6 +67,24 @@ function faultOf(error: NodeJS.ErrnoException, where: string): Connected {
   };
 }
 
+/**
+ * Sends RST and nothing before it. Node's own `resetAndDestroy` finishes the writing side first, so that the peer sees an
+ * orderly end of file when it reads before the reset arrives.
+ */
+export function resetTcp(socket: Socket): void {
+  (socket as Socket & { resetAndClosing: boolean }).resetAndClosing = true;
+  socket.destroy();
+}
+
+/**
+ * Whether the end of file that a socket has just reported was a reset. Node reports an end when the reset arrives together
+ * with the last data; the system knows better: a connection that was reset has no peer any more.
+ */
+export function wasReset(socket: Socket): boolean {
+  const { _handle: handle } = socket as Socket & { _handle?: { getpeername(out: object): number } | null };
+  return handle !== undefined && handle !== null && handle.getpeername({}) !== 0;
+}
+
 export interface Listener {
   readonly host: string;
   readonly port: number;

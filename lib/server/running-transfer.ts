@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { Opening, Sink, Source, Transfer } from "../device/outcome.js";
 import type { Reply } from "../device/reply.js";
 import type { Clock } from "../net/clock.js";
+import { wasReset } from "../net/tcp.js";
 import { Patience } from "./patience.js";
 import type { DataConnection, ServerDtp } from "./server-dtp.js";
 
@@ -102,6 +103,8 @@ export class RunningTransfer {
     });
     socket.once("end", () => {
       if (this.#over) return;
+      // A file that was cut off must not pass for a whole one.
+      if (wasReset(socket)) return this.#end(this.transfer.broken);
       this.#sink = undefined;
       this.#socket = undefined;
       // Both directions are done, so this closes the connection in order, before the 226.

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Endpoint } from "../ftp/endpoint.js";
-import { type Connected, connectTcp, type Listener, listenTcp } from "../net/tcp.js";
+import { type Connected, connectTcp, type Listener, listenTcp, resetTcp, wasReset } from "../net/tcp.js";
 import type { Trace } from "../net/trace.js";
 
 export interface DataReceived {
@@ -34,7 +34,7 @@ export class DataConnection {
     readonly context: DataContext,
   ) {
     socket.pause();
-    socket.on("end", () => this.#end("end"));
+    socket.on("end", () => this.#end(wasReset(socket) ? "reset" : "end"));
     socket.on("error", () => this.#end("reset"));
     socket.on("close", () => this.#end("end"));
     socket.on("drain", () => this.#changed?.());
@@ -137,7 +137,7 @@ export class DataConnection {
 
   reset(): void {
     this.context.trace.dataNote(this.context.session, "C", "reset");
-    this.socket.resetAndDestroy();
+    resetTcp(this.socket);
   }
 
   destroy(): void {

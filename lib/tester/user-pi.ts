@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { type Fragment, type Reply, ReplyReader } from "../ftp/reply.js";
 import { telnetAnswers } from "../ftp/telnet.js";
-import { type ConnectFault, connectTcp } from "../net/tcp.js";
+import { type ConnectFault, connectTcp, resetTcp, wasReset } from "../net/tcp.js";
 import type { Trace } from "../net/trace.js";
 
 /** Stands between the tester and the wire: what it refuses is never written. */
@@ -70,7 +70,7 @@ export class UserPi {
     readonly options: UserPiOptions,
   ) {
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
-    socket.on("end", () => this.#end("end"));
+    socket.on("end", () => this.#end(wasReset(socket) ? "reset" : "end"));
     socket.on("error", () => this.#end("reset"));
     socket.on("close", () => this.#end("end"));
     socket.resume();
@@ -144,7 +144,7 @@ export class UserPi {
 
   reset(): void {
     this.options.trace.note(this.options.session, "C", "reset");
-    this.socket.resetAndDestroy();
+    resetTcp(this.socket);
   }
 
   close(): void {
