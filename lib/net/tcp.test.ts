@@ -10,11 +10,14 @@ describe("TCP", () => {
   afterEach(() => void server?.close());
 
   async function pair(): Promise<{ near: Socket; far: Socket }> {
+    let arrive: (socket: Socket) => void = () => {};
     const arrived = new Promise<Socket>((resolve) => {
-      server = createServer({ allowHalfOpen: true }, resolve);
+      arrive = resolve;
     });
-    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-    const { port } = server?.address() as AddressInfo;
+    const listening = createServer({ allowHalfOpen: true }, (socket) => arrive(socket));
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+    const { port } = listening.address() as AddressInfo;
     const connected = await connectTcp({ host: "127.0.0.1", port, timeoutMs: LONG_MS });
     if (!connected.ok) throw new Error(connected.message);
     return { near: connected.socket, far: await arrived };

@@ -91,7 +91,7 @@ export async function detectCapabilities(
     if (result === undefined) return "the run was stopped";
     if (result.died === true)
       return `the device died while the capability ${capability.name} was looked for: ${result.reason}`;
-    const reason = result.deviation?.received ?? result.reason;
+    const reason = shortened(result.deviation?.received ?? result.reason);
     found.set(capability.name, result.verdict === "pass" ? { present: true } : { present: false, reason });
     return undefined;
   };
@@ -105,6 +105,13 @@ export async function detectCapabilities(
   await Promise.all(Array.from({ length: Math.max(1, bed.jobs) }, worker));
   return fault === undefined ? { ok: true, capabilities: found } : { ok: false, message: fault };
 }
+
+/** A reply of many lines is recognised by its beginning. */
+function shortened(reason: string): string {
+  return reason.length > MOST_OF_A_REASON ? `${reason.slice(0, MOST_OF_A_REASON)}...` : reason;
+}
+
+const MOST_OF_A_REASON = 100;
 
 interface Wanted {
   capability: Capability;

@@ -197,6 +197,18 @@ describe("a run against a device", () => {
     expect((await outcome(script, four)).exit).to.equal(0);
   });
 
+  it("asks a busy device again before the case begins (AMB-019)", async () => {
+    const busy = new Set<string>();
+    const script = device((line, socket) => {
+      if (!line.startsWith("PASS") || busy.size > 2) return false;
+      busy.add(String(busy.size));
+      socket.write("450 Error, system busy.\r\n");
+      return true;
+    });
+    expect((await outcome(script, four)).exit).to.equal(0);
+    expect(busy.size).to.equal(3);
+  });
+
   it("counts a refusal for nothing when its twin did not pass", async () => {
     const { by, exit } = await outcome(
       device((line, socket) => line === "NOOP" && socket.write("502 No.\r\n")),

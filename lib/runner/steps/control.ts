@@ -76,10 +76,23 @@ export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>
   throw new CaseEnd("inconclusive", `the login as ${account.user} was refused: ${receivedText(received)}`);
 }
 
-/** Sends a command of the tester's own and waits for its final reply. */
+/** How long a busy device is asked again (AMB-019); outside the cases that are about it, busy proves nothing. */
+const BUSY_MS = 10_000;
+
+/** Sends a command of the tester's own and waits for its final reply; asks again while the device is busy. */
 export async function ask(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
-  session.verbs = [verbIn(command)];
-  session.pi.send(octetsOf(`${command}\r\n`));
+  const until = run.trace.elapsed() + BUSY_MS;
+  for (let wait = RETRY_MS; ; wait *= 2) {
+    session.verbs = [verbIn(command)];
+    session.pi.send(octetsOf(`${command}\r\n`));
+    const received = await finalReply(run, session);
+    const busy = received.kind === "reply" && received.reply.code === 450;
+    if (!busy || run.trace.elapsed() + wait > until) return received;
+    await pause(wait, run.signal);
+  }
+}
+
+async function finalReply(run: CaseContext, session: SessionRun): Promise<Received> {
   for (;;) {
     const received = await run.receive(session, run.bed.timings.replyMs);
     if (received.kind !== "reply" || received.reply.code >= 200) return received;
@@ -89,6 +102,9 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
 export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
   const session = run.session(step.session);
   const command = fill(run.text(step.command, session), run.bindings);
+  if (run.inPreamble && step.reply !== undefined) {
+    return run.judge(step, await ask(run, session, command), step.line, session);
+  }
   session.verbs = [verbIn(command)];
   session.pi.send(octetsOf(`${command}\r\n`));
   if (step.reply !== undefined) await run.expect(session, step, step.line);
