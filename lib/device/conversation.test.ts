@@ -6,8 +6,8 @@ import type { Outcome, Transfer } from "./outcome.js";
 import type { Session } from "./session.js";
 
 /** The host and port of the client, of the device, and of a passive data connection in these tests. */
-export const CLIENT = { host: "10.0.0.2", port: 40_000 };
-export const HOST = "10.0.0.1";
+export const CLIENT = { host: "127.9.0.2", port: 40_000 };
+export const HOST = "127.9.0.1";
 export const PASSIVE_PORT = 5001;
 
 /** A session without a network: commands in, the octets of the replies out, with remarks on what else is to happen. */

@@ -7,14 +7,14 @@ describe("addresses", () => {
   const ipv6: [why: string, text: string, printed: string | undefined][] = [
     ["loopback", "::1", "::1"],
     ["unspecified", "::", "::"],
-    ["the full form", "2001:0DB8:0000:0000:0000:0000:0000:0001", "2001:db8::1"],
+    ["the full form", "0000:0000:0000:0000:0000:0000:0000:0001", "::1"],
     ["the longest run of zeros is left out (RFC 5952 4.2.3)", "1:0:0:2:0:0:0:3", "1:0:0:2::3"],
     ["the first of two equal runs", "1:0:0:2:3:0:0:4", "1::2:3:0:0:4"],
     ["a single zero group stays (RFC 5952 4.2.2)", "1:0:2:3:4:5:6:7", "1:0:2:3:4:5:6:7"],
     ["one group left out by its writer is printed", "1::2:3:4:5:6:7", "1:0:2:3:4:5:6:7"],
     ["zeros at the end", "1:2:3:4:5:6::", "1:2:3:4:5:6::"],
     ["an IPv4 address mapped (RFC 5952 5)", "::FFFF:7f00:1", "::ffff:127.0.0.1"],
-    ["an IPv4 address at the end", "64:ff9b::192.0.2.33", "64:ff9b::c000:221"],
+    ["an IPv4 address at the end", "::fffe:127.0.2.33", "::fffe:7f00:221"],
     ["seven groups", "1:2:3:4:5:6:7", undefined],
     ["nine groups", "1:2:3:4:5:6:7:8:9", undefined],
     ["eight groups and a double colon", "1:2:3:4::5:6:7:8", undefined],
@@ -24,10 +24,10 @@ describe("addresses", () => {
     ["a colon at the end", "1:2:3:4:5:6:7:", undefined],
     ["five digits", "::12345", undefined],
     ["no hexadecimal digit", "::g", undefined],
-    ["an IPv4 address in the middle", "::1.2.3.4:1", undefined],
-    ["an IPv4 address before a double colon", "1.2.3.4::", undefined],
-    ["an IPv4 address with a leading zero", "::1.2.3.04", undefined],
-    ["a zone", "fe80::1%eth0", undefined],
+    ["an IPv4 address in the middle", "::127.2.3.4:1", undefined],
+    ["an IPv4 address before a double colon", "127.2.3.4::", undefined],
+    ["an IPv4 address with a leading zero", "::127.2.3.04", undefined],
+    ["a zone", "::1%lo", undefined],
     ["brackets", "[::1]", undefined],
     ["an IPv4 address", "127.0.0.1", undefined],
     ["no text", "", undefined],
@@ -43,12 +43,12 @@ describe("addresses", () => {
     ["127.0.0.1", [127, 0, 0, 1]],
     ["255.255.255.255", [255, 255, 255, 255]],
     ["256.0.0.1", undefined],
-    ["1.2.3", undefined],
-    ["1.2.3.4.5", undefined],
-    ["1.2.3.", undefined],
-    ["01.2.3.4", undefined],
-    ["1.2.3.4 ", undefined],
-    ["0x1.2.3.4", undefined],
+    ["127.2.3", undefined],
+    ["127.2.3.4.5", undefined],
+    ["127.2.3.", undefined],
+    ["0127.2.3.4", undefined],
+    ["127.2.3.4 ", undefined],
+    ["0x127.2.3.4", undefined],
   ];
   for (const [text, octets] of ipv4) {
     it(`IPv4: ${text}`, () => expect(parseIpv4(text)).to.deep.equal(octets));
@@ -64,7 +64,20 @@ describe("addresses", () => {
   });
 
   it("agrees with the system on what an address is", () => {
-    const piece = fc.constantFrom("0", "1", "ff", "fFff", "255", "256", "01", ":", "::", ".", "1.2.3.4", "g");
+    const piece = fc.constantFrom(
+      "0",
+      "1",
+      "ff",
+      "fFff",
+      "255",
+      "256",
+      "01",
+      ":",
+      "::",
+      ".",
+      "127.2.3.4",
+      "g",
+    );
     const text = fc.oneof(
       fc.array(piece, { maxLength: 16 }).map((pieces) => pieces.join("")),
       fc.ipV6(),
