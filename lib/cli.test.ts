@@ -1,7 +1,7 @@
 /** The command as its users meet it: its own process, its exit status, its one sentence. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -69,7 +69,7 @@ function suites(cases: string[]): string {
 const THREE = ["NOOP", "XYZZY", "NOOP"].map((command) => `{ command: "${command}", reply: "200" }`);
 
 /** Answers like a plain server until `odd` takes over. */
-async function device(odd: (line: string) => boolean): Promise<ScriptedServer> {
+async function device(odd: (line: string, socket: Socket) => boolean): Promise<ScriptedServer> {
   const replies: Record<string, string> = {
     USER: "331 P",
     PASS: "230 I",
@@ -81,7 +81,7 @@ async function device(odd: (line: string) => boolean): Promise<ScriptedServer> {
   server = await scriptedServer((socket) => {
     socket.write("220 R\r\n");
     onLine(socket, (line) => {
-      if (!odd(line)) socket.write(`${replies[line.split(" ")[0] ?? ""] ?? "500 W"}\r\n`);
+      if (!odd(line, socket)) socket.write(`${replies[line.split(" ")[0] ?? ""] ?? "500 W"}\r\n`);
     });
   });
   return server;
@@ -160,11 +160,38 @@ describe("flashgate", function () {
     [
       "a target that refuses the login",
       async () => {
-        const { port } = await device((line) => line.startsWith("PASS"));
+        const { port } = await device(
+          (line, socket) => line.startsWith("PASS") && socket.write("530 No\r\n"),
+        );
         return ["run", "--target", profile(port)];
       },
       2,
-      /^flashgate: bench: the login as test was refused: no reply within 300 ms; correct the user or the password\n$/,
+      /^flashgate: bench: the login as test was refused: 530 No; correct the user or the password\n$/,
+    ],
+    [
+      "a target that falls silent at the login",
+      async () => {
+        const { port } = await device((line) => line.startsWith("PASS"));
+        return ["run", "--target", profile(port)];
+      },
+      3,
+      /^flashgate: bench: the login as test failed: no reply within 300 ms; nothing was run\n$/,
+    ],
+    [
+      "a target that never stops greeting",
+      async () => {
+        server = await scriptedServer((socket) => {
+          const octets = Buffer.from(`220-${"x".repeat(1000)}\r\n`.repeat(64));
+          const pour = (): void => {
+            while (!socket.destroyed && socket.write(octets));
+          };
+          socket.on("drain", pour);
+          pour();
+        });
+        return ["run", "--target", profile(server.port)];
+      },
+      3,
+      /^flashgate: bench: its greeting does not come to an end; nothing was run\n$/,
     ],
     [
       "a case with an unknown verb",

@@ -34,13 +34,17 @@ export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     const session = run.session("main");
+    if (session.lastReply?.irregularities.includes("over-long") === true) {
+      return { ok: false, fault: "unreachable", message: "its greeting does not come to an end" };
+    }
     const greeting = session.lastReply?.lines.join("\n") ?? "";
     if (bed.accounts.root === undefined)
       return { ok: true, identity: { greeting, system: "", work: bed.work ?? "/" } };
     try {
       await perform(run, { verb: "login", login: "root", line: 0 });
     } catch (error) {
-      if (error instanceof CaseEnd && error.verdict !== "stopped")
+      // A refusal is the profile's fault; a device that says nothing is its own.
+      if (error instanceof CaseEnd && error.deviation !== undefined)
         return { ok: false, fault: "login", message: error.message };
       throw error;
     }

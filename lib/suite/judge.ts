@@ -72,7 +72,7 @@ export function alternativeText(alternative: Alternative): string {
 export function receivedText(received: Received): string {
   switch (received.kind) {
     case "reply":
-      return `${received.reply.code} ${received.reply.lines.join(" / ")}`.trimEnd();
+      return shortened(`${received.reply.code} ${received.reply.lines.join(" / ")}`.trimEnd());
     case "silence":
       return `no reply within ${received.milliseconds} ms${received.partial === "" ? "" : `, only ${received.partial}`}`;
     case "closed":
@@ -80,6 +80,13 @@ export function receivedText(received: Received): string {
     case "flood":
       return `${received.octets} octets that nobody asked for, and no end`;
   }
+}
+
+/** The dialogue has it all; a sentence needs enough to recognise it. */
+const MOST_SHOWN = 600;
+
+function shortened(text: string): string {
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)` : text;
 }
 
 function matches(

@@ -73,7 +73,12 @@ export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>
   if (received.kind === "reply" && received.reply.code === 331)
     received = await ask(run, session, `PASS ${account.password}`);
   if (received.kind === "reply" && (received.reply.code === 230 || received.reply.code === 202)) return;
-  throw new CaseEnd("inconclusive", `the login as ${account.user} was refused: ${receivedText(received)}`);
+  const said = receivedText(received);
+  if (received.kind !== "reply") {
+    throw new CaseEnd("inconclusive", `the login as ${account.user} failed: ${said}`);
+  }
+  const deviation = { line: step.line, expected: ["230"], received: said };
+  throw new CaseEnd("inconclusive", `the login as ${account.user} was refused: ${said}`, deviation);
 }
 
 /** How long a busy device is asked again (AMB-019); outside the cases that are about it, busy proves nothing. */
