@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "./catalogue/package-root.js";
 import { readJournal } from "./runner/journal.js";
-import { onLine, type ScriptedServer, scriptedServer } from "./tester/scripted-server.js";
+import { onLine, pour, type ScriptedServer, scriptedServer } from "./tester/scripted-server.js";
 
 interface Ended {
   status: number | null;
@@ -180,14 +180,9 @@ describe("flashgate", function () {
     [
       "a target that never stops greeting",
       async () => {
-        server = await scriptedServer((socket) => {
-          const octets = Buffer.from(`220-${"x".repeat(1000)}\r\n`.repeat(64));
-          const pour = (): void => {
-            while (!socket.destroyed && socket.write(octets));
-          };
-          socket.on("drain", pour);
-          pour();
-        });
+        server = await scriptedServer((socket) =>
+          pour(socket, Buffer.from(`220-${"x".repeat(1000)}\r\n`.repeat(64))),
+        );
         return ["run", "--target", profile(server.port)];
       },
       3,

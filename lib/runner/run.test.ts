@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Profile, readTarget } from "../suite/profile.js";
-import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
+import { onLine, pour, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
 import { prepareRun } from "./prepare.js";
@@ -159,7 +159,7 @@ describe("a run against a device", () => {
     ],
     [
       "never stops",
-      (line, socket) => line === "PWD" && pour(socket),
+      (line, socket) => line === "PWD" && pour(socket, Buffer.alloc(1 << 16, "x")) === undefined,
       /^expected 257; received \d+ octets that nobody asked for, and no end$/,
     ],
     [
@@ -311,16 +311,6 @@ describe("a run against a device", () => {
     expect(end.stopped).to.equal("interrupted");
   });
 });
-
-function pour(socket: Socket): true {
-  const octets = Buffer.alloc(1 << 16, "x");
-  const more = (): void => {
-    while (!socket.destroyed && socket.write(octets));
-  };
-  socket.on("drain", more);
-  more();
-  return true;
-}
 
 describe("the exit status", () => {
   const record = (verdict: CaseRecord["verdict"]): Ended => ({ type: "case", verdict }) as CaseRecord;

@@ -46,3 +46,12 @@ export function onLine(socket: Socket, answer: (line: string) => void): void {
     }
   });
 }
+
+/** Sends the same octets over and over, as fast as the client takes them. */
+export function pour(socket: Socket, octets: Buffer): void {
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(octets));
+  };
+  socket.on("drain", more);
+  more();
+}

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { expect } from "chai";
 import { Trace } from "../net/trace.js";
-import { type ScriptedServer, scriptedServer } from "./scripted-server.js";
+import { pour, type ScriptedServer, scriptedServer } from "./scripted-server.js";
 import { DataConnection, type DataContext, DataListener } from "./user-dtp.js";
 
 const MANY = 64 << 20;
@@ -29,13 +29,7 @@ describe("user-DTP", () => {
   });
 
   it("stops at the limit of a device that never stops sending", async () => {
-    const data = await connectTo((socket) => {
-      const pour = (): void => {
-        while (!socket.destroyed && socket.write(Buffer.alloc(1 << 16)));
-      };
-      socket.on("drain", pour);
-      pour();
-    });
+    const data = await connectTo((socket) => pour(socket, Buffer.alloc(1 << 16)));
     const { octets, how } = await data.receive(1000);
     expect(how).to.equal("limit");
     expect(octets.length)

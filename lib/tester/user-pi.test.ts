@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Trace } from "../net/trace.js";
-import { onLine, type ScriptedServer, scriptedServer } from "./scripted-server.js";
+import { onLine, pour, type ScriptedServer, scriptedServer } from "./scripted-server.js";
 import { HazardRefused, UserPi, type WireGuard } from "./user-pi.js";
 
 const LONG_MS = 20_000;
@@ -78,27 +78,13 @@ describe("user-PI", () => {
   });
 
   it("gives up on a line that never ends, with bounded memory", async () => {
-    await connectTo((socket) => {
-      const octets = Buffer.alloc(1 << 16, "x");
-      const pour = (): void => {
-        while (!socket.destroyed && socket.write(octets));
-      };
-      socket.on("drain", pour);
-      pour();
-    });
+    await connectTo((socket) => pour(socket, Buffer.alloc(1 << 16, "x")));
     expect((await pi.nextReply(LONG_MS)).kind).to.equal("flood");
     expect(pi.socket.isPaused()).to.equal(true);
   });
 
   it("stops reading when replies come without end", async () => {
-    await connectTo((socket) => {
-      const octets = Buffer.from("200 OK.\r\n".repeat(5000));
-      const pour = (): void => {
-        while (!socket.destroyed && socket.write(octets));
-      };
-      socket.on("drain", pour);
-      pour();
-    });
+    await connectTo((socket) => pour(socket, Buffer.from("200 OK.\r\n".repeat(5000))));
     const outcome = await pi.nextReply(LONG_MS);
     expect(outcome.kind).to.equal("reply");
     while (!pi.socket.isPaused()) await new Promise((resolve) => setImmediate(resolve));
