@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import type { Endpoint } from "../ftp/endpoint.js";
 import { type Connected, connectTcp, type Listener, listenTcp, resetTcp, wasReset } from "../net/tcp.js";
 import type { Trace } from "../net/trace.js";
+import { Waiter } from "./waiter.js";
 
 export interface DataReceived {
   octets: Buffer;
@@ -27,18 +28,22 @@ const WRITE_OCTETS = 64 << 10;
 /** One data connection of the user-DTP, whoever opened it. Reads only when asked to, so that back-pressure can be tested. */
 export class DataConnection {
   #ended: "end" | "reset" | undefined;
-  #changed: (() => void) | undefined;
+  readonly #waiter: Waiter;
 
   private constructor(
     readonly socket: Socket,
     readonly context: DataContext,
   ) {
+    this.#waiter = new Waiter(context.signal);
     socket.pause();
     socket.on("end", () => this.#end(wasReset(socket) ? "reset" : "end"));
     socket.on("error", () => this.#end("reset"));
-    socket.on("close", () => this.#end("end"));
-    socket.on("drain", () => this.#changed?.());
-    socket.on("finish", () => this.#changed?.());
+    socket.on("close", () => {
+      this.#end("end");
+      this.#waiter.close();
+    });
+    socket.on("drain", () => this.#waiter.changed());
+    socket.on("finish", () => this.#waiter.changed());
   }
 
   /** Connects to where the server listens (PASV, EPSV). */
@@ -79,7 +84,7 @@ export class DataConnection {
       const free = this.socket.write(piece);
       sent += piece.length;
       if (free) continue;
-      const drained = await this.#until(() => this.socket.writableLength === 0 || this.#ended !== undefined);
+      const drained = await this.#wait(() => this.socket.writableLength === 0 || this.#ended !== undefined);
       if (!drained) {
         how = this.context.signal?.aborted === true ? "stopped" : "stalled";
         break;
@@ -97,14 +102,14 @@ export class DataConnection {
       chunks.push(chunk);
       length += chunk.length;
       if (length > limit || length >= enough) this.socket.pause();
-      this.#changed?.();
+      this.#waiter.changed();
     };
     this.socket.on("data", take);
     this.socket.resume();
     let how: DataReceived["how"] = "stalled";
     for (;;) {
       const before = length;
-      const moved = await this.#until(() => length > before || this.#ended !== undefined);
+      const moved = await this.#wait(() => length > before || this.#ended !== undefined);
       if (length > limit) how = "limit";
       else if (length >= enough) how = "enough";
       else if (this.#ended !== undefined) how = this.#ended;
@@ -122,7 +127,7 @@ export class DataConnection {
   /** Waits for the server to close its side, throwing away what it still sends. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
     this.socket.resume();
-    await this.#until(() => this.#ended !== undefined, timeoutMs);
+    await this.#wait(() => this.#ended !== undefined, timeoutMs);
     return this.#ended;
   }
 
@@ -132,7 +137,7 @@ export class DataConnection {
     this.context.trace.dataNote(this.context.session, "C", "closed");
     this.socket.end();
     this.socket.resume();
-    await this.#until(() => this.socket.writableFinished || this.#ended !== undefined);
+    await this.#wait(() => this.socket.writableFinished || this.#ended !== undefined);
   }
 
   reset(): void {
@@ -144,33 +149,18 @@ export class DataConnection {
     this.socket.destroy();
   }
 
+  /** @returns whether the condition came true before the time was up */
+  #wait(condition: () => boolean, timeoutMs = this.context.timeoutMs): Promise<boolean> {
+    return this.#waiter.until(condition, timeoutMs);
+  }
+
   #end(how: "end" | "reset"): void {
     if (this.#ended !== undefined) return;
     this.#ended = how;
     if (!this.socket.destroyed || how === "reset") {
       this.context.trace.dataNote(this.context.session, "S", how === "reset" ? "reset" : "closed");
     }
-    this.#changed?.();
-  }
-
-  /** @returns whether the condition came true before the time was up */
-  #until(condition: () => boolean, timeoutMs = this.context.timeoutMs): Promise<boolean> {
-    if (condition()) return Promise.resolve(true);
-    const { signal } = this.context;
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", settle);
-        this.#changed = undefined;
-        resolve(condition());
-      };
-      const timer = setTimeout(settle, timeoutMs);
-      this.#changed = () => {
-        if (condition()) settle();
-      };
-      signal?.addEventListener("abort", settle, { once: true });
-      if (signal?.aborted === true) settle();
-    });
+    this.#waiter.changed();
   }
 }
 

@@ -3,6 +3,7 @@ import { type Fragment, type Reply, ReplyReader } from "../ftp/reply.js";
 import { telnetAnswers } from "../ftp/telnet.js";
 import { type ConnectFault, connectTcp, resetTcp, wasReset } from "../net/tcp.js";
 import type { Trace } from "../net/trace.js";
+import { Waiter } from "./waiter.js";
 
 /** Stands between the tester and the wire: what it refuses is never written. */
 export interface WireGuard {
@@ -53,7 +54,7 @@ export class UserPi {
   #ended: "end" | "reset" | undefined;
   #finished = false;
   #flooded = false;
-  #changed: (() => void) | undefined;
+  readonly #waiter: Waiter;
 
   static async open(options: UserPiOptions): Promise<OpenedPi> {
     const connected = await connectTcp(options);
@@ -69,10 +70,14 @@ export class UserPi {
     readonly socket: Socket,
     readonly options: UserPiOptions,
   ) {
+    this.#waiter = new Waiter(options.signal);
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
     socket.on("end", () => this.#end(wasReset(socket) ? "reset" : "end"));
     socket.on("error", () => this.#end("reset"));
-    socket.on("close", () => this.#end("end"));
+    socket.on("close", () => {
+      this.#end("end");
+      this.#waiter.close();
+    });
     socket.resume();
   }
 
@@ -113,7 +118,7 @@ export class UserPi {
 
   /** @returns the next reply, or why there is none; waits `timeoutMs` at most. */
   async nextReply(timeoutMs: number): Promise<ReplyOutcome> {
-    await this.#until(
+    await this.#waiter.until(
       () => this.#replies.length > 0 || this.#ended !== undefined || this.#flooded,
       timeoutMs,
     );
@@ -131,7 +136,7 @@ export class UserPi {
 
   /** Waits for the server to close. Replies that arrive meanwhile stay unread. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
-    await this.#until(() => this.#ended !== undefined, timeoutMs);
+    await this.#waiter.until(() => this.#ended !== undefined, timeoutMs);
     return this.#ended;
   }
 
@@ -173,7 +178,7 @@ export class UserPi {
       this.#sinceReply = Math.max(this.#sinceReply, this.socket.bytesRead);
       this.socket.pause();
     }
-    if (replies.length > 0 || this.#flooded) this.#changed?.();
+    if (replies.length > 0 || this.#flooded) this.#waiter.changed();
   }
 
   #resume(): void {
@@ -187,30 +192,11 @@ export class UserPi {
     if (!this.socket.destroyed || how === "reset") {
       this.options.trace.note(this.options.session, "S", how === "reset" ? "reset" : "closed");
     }
-    this.#changed?.();
+    this.#waiter.changed();
   }
 
   #fragment(): Fragment | undefined {
     const pending = this.#reader.pending;
     return pending.length === 0 ? undefined : { octets: pending, irregularities: ["no-final-line"] };
-  }
-
-  #until(condition: () => boolean, timeoutMs: number): Promise<void> {
-    if (condition()) return Promise.resolve();
-    const { signal } = this.options;
-    return new Promise((resolve) => {
-      const settle = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", settle);
-        this.#changed = undefined;
-        resolve();
-      };
-      const timer = setTimeout(settle, timeoutMs);
-      this.#changed = () => {
-        if (condition()) settle();
-      };
-      signal?.addEventListener("abort", settle, { once: true });
-      if (signal?.aborted === true) settle();
-    });
   }
 }
