@@ -28,6 +28,8 @@ cases:
   - { id: t.b.refused, purpose: CWD elsewhere is refused, covers: ["RFC 959 4.1.1"], strength: must, hazard: observe, preamble: [root], twin: t.b.noop, steps: [{ command: "CWD nowhere", reply: "550" }] }
   - { id: t.b.needs, purpose: XYZZY is answered, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, needs: [xyz], preamble: [root], steps: [{ command: "XYZZY", reply: "200" }] }
   - { id: t.b.sly, purpose: a case that sends more than it declares, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
+  - { id: t.b.soft, purpose: STRU F is answered, covers: ["RFC 959 4.1.2"], strength: should, hazard: observe, preamble: [root], steps: [{ command: "STRU F", reply: "200", lenient: "500" }] }
+  - { id: t.b.makes, purpose: a file is made, covers: ["RFC 959 4.1.3"], strength: must, hazard: storage, preamble: [root], steps: [{ command: "MKD FGDIR", reply: "257" }], cleanup: ["RMD FGDIR"] }
   - { id: t.b.danger, purpose: a file is deleted, covers: ["RFC 959 4.1.1"], strength: may, hazard: storage, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
 `;
 
@@ -72,6 +74,7 @@ describe("a run against a device", () => {
     script: (socket: Socket) => void,
     change: Partial<Profile>,
     selectors: string[],
+    strict = false,
   ): Promise<{ run: Run; records: JournalRecord[] }> {
     server = await scriptedServer(script);
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
@@ -85,7 +88,7 @@ describe("a run against a device", () => {
     const result = await prepareRun({
       chosen,
       bed: targetTestbed(profile),
-      strict: false,
+      strict,
       signal,
       write,
       listener: {},
@@ -98,8 +101,9 @@ describe("a run against a device", () => {
     script: (socket: Socket) => void,
     selectors: string[],
     change: Partial<Profile> = {},
+    strict = false,
   ): Promise<{ ended: Ended[]; end: RunEnd; exit: number; by: (id: string) => CaseRecord }> {
-    const { run, records } = await prepared(script, change, selectors);
+    const { run, records } = await prepared(script, change, selectors, strict);
     const end = await run.start();
     const ended = records.filter((record) => record.type === "case" || record.type === "not-run");
     const by = (id: string): CaseRecord => ended.find((record) => record.id === id) as CaseRecord;
@@ -197,6 +201,41 @@ describe("a run against a device", () => {
     expect((await outcome(script, four)).exit).to.equal(0);
   });
 
+  it("passes what is tolerated with a remark, and fails it when strict", async () => {
+    const { by, exit } = await outcome(
+      device(() => false),
+      ["t.b.soft"],
+    );
+    expect(by("t.b.soft").remarks.map(({ message }) => message)).to.deep.equal([
+      "500 What? is tolerated; required is 200",
+    ]);
+    expect(exit).to.equal(0);
+    await server?.close();
+    const strictly = await outcome(
+      device(() => false),
+      ["t.b.soft"],
+      {},
+      true,
+    );
+    expect(strictly.by("t.b.soft").verdict).to.equal("fail");
+    expect(strictly.exit).to.equal(1);
+  });
+
+  for (const [title, answer, verdict] of [
+    ["passed", "257 Made.", "pass"],
+    ["failed in the middle", "250 Done.", "fail"],
+  ] as const) {
+    it(`puts back what a case left behind that ${title}, in a session of its own`, async () => {
+      const script = device((line, socket) => {
+        if (line === "MKD FGDIR") return socket.write(`${answer}\r\n`);
+        return line === "RMD FGDIR" && socket.write("250 Gone.\r\n");
+      });
+      const { by } = await outcome(script, ["t.b.makes"], { permit: "storage" });
+      expect(by("t.b.makes")).to.deep.include({ verdict, remarks: [] });
+      expect(server?.received()).to.match(/MKD FGDIR\r\n[^]*QUIT\r\nUSER test\r\nPASS test\r\nRMD FGDIR\r\n/);
+    });
+  }
+
   it("asks a busy device again before the case begins (AMB-019)", async () => {
     const busy = new Set<string>();
     const script = device((line, socket) => {
@@ -231,6 +270,7 @@ describe("a run against a device", () => {
     expect(reasons).to.deep.equal({
       "t.b.needs": "xyz: 500 What?",
       "t.b.danger": "its hazard is storage and the device permits session",
+      "t.b.makes": "its hazard is storage and the device permits session",
     });
     await run.start();
     expect(server?.received()).to.not.include("DELE");
