@@ -1,7 +1,9 @@
+import { expect } from "chai";
 import { parseCommand } from "../ftp/command.js";
 import { ManualClock } from "../net/clock.js";
 import { LineReader } from "../octets/lines.js";
 import { Device, type DeviceOptions } from "./device.js";
+import { currentModel } from "./model.js";
 import type { Outcome, Transfer } from "./outcome.js";
 import type { Session } from "./session.js";
 
@@ -84,4 +86,49 @@ export class Conversation {
 function text(octets: Buffer, cut = true): string {
   const whole = octets.toString("latin1");
   return cut ? whole.replace(/\r\n$/, "") : whole;
+}
+
+export const DENIED = "530 Access denied, not logged in.";
+export const DELIMITER = "500 Syntax error, command delimiter error.";
+export const FILE_150 = "150 Data connection open, file transfer in process...";
+export const stored = (octets: number, verb = "STOR") =>
+  `226 ${verb} completed, ${octets} bytes processed, data connection is closed.`;
+
+/** A device of the current model, but for these features. */
+export const stripped = (features: Partial<typeof currentModel.features>): DeviceOptions => ({
+  model: { ...currentModel, features: { ...currentModel.features, ...features } },
+});
+
+/** Said before, each on its own; the command; the reply. `STOR x < data` sends data. */
+export type Row = readonly [before: readonly string[], command: string, reply: string];
+
+/** Rows that a new device answers, each to a new session of the user: root, unless told otherwise; "" is nobody. */
+export interface Table {
+  title: string;
+  user?: string;
+  options?: DeviceOptions;
+  rows: readonly Row[];
+}
+
+/** As in a row: `STOR x < data` sends data. */
+export function say(conversation: Conversation, command: string): string {
+  const [line = "", data] = command.split(" < ");
+  return conversation.say(line, data);
+}
+
+/** A describe for every table, with an it for every row. */
+export function describeTables(tables: readonly Table[]): void {
+  for (const { title, user = "root", options, rows } of tables) {
+    describe(title, () => {
+      for (const [before, command, expected] of rows) {
+        const shown = command.length > 50 ? `${command.slice(0, 50)}...` : command;
+        it(`${[...before, shown].join(", ")}: ${expected.split("\r\n")[0]}`, () => {
+          const conversation = Conversation.with(options);
+          if (user !== "") conversation.login(user);
+          for (const earlier of before) say(conversation, earlier);
+          expect(say(conversation, command)).to.equal(expected);
+        });
+      }
+    });
+  }
 }
