@@ -251,6 +251,15 @@ describe("flashgate", function () {
       .and.match(/S: 200 OK\./);
   });
 
+  it("finishes and keeps its status when nobody reads what it prints", async () => {
+    const out = join(folder, "unread");
+    const root = suites(['{ command: "NOOP", reply: "250" }']);
+    const { child, ended } = start(["run", "t.", "--suites", root, "--out", out]);
+    child.stdout?.destroy();
+    expect((await ended).status).to.equal(1);
+    expect(existsSync(join(out, "junit.xml"))).to.equal(true);
+  });
+
   it("keeps the results so far when the device dies in the middle", async () => {
     const root = suites(THREE);
     const { port } = await device((line) => {

@@ -81,10 +81,9 @@ for (const command of [program, ...program.commands]) {
     .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
 }
 
-/** A reader that has seen enough (`flashgate catalogue | head`) is no reason to fail. */
+/** A reader that has seen enough (`flashgate run | head`) stops neither the run nor its reports, and changes no status. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(process.exitCode ?? 0);
 });
 
 try {

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
@@ -29,7 +30,8 @@ export async function chooseCases(
 ): Promise<ChosenCases> {
   let found: FoundSuites;
   try {
-    found = findSuites([PACKAGE_SUITES, ...folders]);
+    // A folder that is named twice, or that is the package's own, is read once.
+    found = findSuites([...new Set([PACKAGE_SUITES, ...folders].map((folder) => realpathSync(folder)))]);
   } catch (error) {
     const { path, code } = error as NodeJS.ErrnoException;
     if (path === undefined) throw error;

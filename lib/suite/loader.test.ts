@@ -152,6 +152,39 @@ const rows: Row[] = [
     fault: "a.yaml:5:3: not YAML: Block collections",
   },
   {
+    title: "a place that does not exist",
+    from: '"200 OK."',
+    to: '"200 {state:onoff}"',
+    fault:
+      "a.yaml:13:9: t.a.noop, step 1 (command): unknown place {state:onoff}; write {name}, {name:number}, {name:digits14}, {name:hex8} or {name:ON|OFF}",
+  },
+  {
+    title: "a character that is no octet",
+    from: '"NOOP"',
+    to: '"NOOP \u20ac"',
+    fault:
+      'a.yaml:13:9: t.a.noop, step 1 (command): command has the character "\u20ac", which is no octet; write each octet of it as \\xNN',
+  },
+  {
+    title: "a line end in a command",
+    from: '"NOOP"',
+    to: '"NOOP\\r\\nNOOP"',
+    fault:
+      "a.yaml:13:9: t.a.noop, step 1 (command): command has a line end in it; send several lines with octets:",
+  },
+  {
+    title: "no steps",
+    from: /steps:\n.*\n/,
+    to: "steps: []\n",
+    fault: "a.yaml:12:12: t.a.noop: steps is empty; write at least one",
+  },
+  {
+    title: "a second document",
+    from: "cases:",
+    to: "---\ncases:",
+    fault: "a.yaml:4:1: a second document begins here; put it in a file of its own",
+  },
+  {
     title: "a duration without a unit",
     from: '- { command: "NOOP", reply: "200 OK." }',
     to: "- { silence: 200 }",

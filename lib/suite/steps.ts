@@ -9,6 +9,7 @@ import {
   VERBS,
   type Verb,
 } from "./schema.js";
+import { textFaults } from "./step-texts.js";
 import type { YamlPath, YamlSource } from "./yaml-source.js";
 
 /** @returns the steps that are sound; every fault of the others is reported to `source`. */
@@ -34,7 +35,11 @@ export function readSteps(
       continue;
     }
     const step = source.check(stepSchemas[verb], value, path, `${what}, step ${index + 1} (${verb})`);
-    if (step !== undefined) steps.push({ verb, line: source.positionOf(path).line, ...step } as Step);
+    if (step === undefined) continue;
+    const read = { verb, line: source.positionOf(path).line, ...step } as Step;
+    for (const fault of textFaults(read))
+      source.report(path, `${what}, step ${index + 1} (${verb}): ${fault}`);
+    steps.push(read);
   }
   return steps;
 }

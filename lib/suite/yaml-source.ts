@@ -34,7 +34,9 @@ export class YamlSource {
     this.#root = document.contents;
     // What follows the first error of the syntax is mostly its consequence.
     const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
-    if (error !== undefined) this.#fault(error.pos[0], `not YAML: ${error.message}`);
+    if (error?.code === "MULTIPLE_DOCS")
+      this.#fault(error.pos[0], "a second document begins here; put it in a file of its own");
+    else if (error !== undefined) this.#fault(error.pos[0], `not YAML: ${error.message}`);
     this.data = this.faults.length === 0 ? document.toJS() : undefined;
     if (this.#root !== null && this.faults.length === 0) this.#insistOnQuotes(this.#root);
   }
@@ -107,6 +109,8 @@ export class YamlSource {
         ? `text that matches ${issue.pattern}`
         : issue.message;
       this.report(place, `${name} is ${JSON.stringify(at(value, path))}; write ${wanted}`);
+    } else if (issue.code === "too_small" && issue.origin === "array") {
+      this.report(place, `${name} is empty; write at least one`);
     } else {
       this.report(place, `${name}: ${issue.message}`);
     }

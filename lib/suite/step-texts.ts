@@ -1,0 +1,73 @@
+/** What the schema cannot see in the texts of a step: places that do not exist, characters that are no octets. */
+import { listOf } from "./judge.js";
+import { replyTemplate } from "./reply-template.js";
+import type { Alternatives, Step } from "./schema.js";
+
+/** @returns what is wrong with the texts of a step, each with what to write instead */
+export function textFaults(step: Step): string[] {
+  return [...sentTexts(step).flatMap(sentFault), ...expectedTexts(step).flatMap(placeFault)];
+}
+
+/** Texts that go over the wire, one character an octet; a line of its own unless `free`. */
+function sentTexts(step: Step): { key: string; text: string; free: boolean }[] {
+  const line = (key: string, text: string): { key: string; text: string; free: boolean } => ({
+    key,
+    text,
+    free: false,
+  });
+  switch (step.verb) {
+    case "command":
+      return [line("command", step.command)];
+    case "octets":
+      return [{ key: "octets", text: step.octets, free: true }];
+    case "upload":
+      return [line("upload", step.upload), ...contentText(step.content)];
+    case "download":
+      return [line("download", step.download), ...contentText(step.content)];
+    case "list":
+      return [line("list", step.list)];
+    case "data":
+      return contentText(step.content);
+    default:
+      return [];
+  }
+}
+
+function contentText(content: unknown): { key: string; text: string; free: boolean }[] {
+  const text =
+    typeof content === "object" && content !== null && "repeat" in content ? content.repeat : content;
+  return typeof text === "string" ? [{ key: "content", text, free: true }] : [];
+}
+
+function sentFault({ key, text, free }: { key: string; text: string; free: boolean }): string[] {
+  const wide = /[^\0-\xff]/.exec(text);
+  if (wide !== null) {
+    return [
+      `${key} has the character ${JSON.stringify(wide[0])}, which is no octet; write each octet of it as \\xNN`,
+    ];
+  }
+  if (!free && /[\r\n]/.test(text)) return [`${key} has a line end in it; send several lines with octets:`];
+  return [];
+}
+
+function expectedTexts(step: Step): string[] {
+  const expectations: (Alternatives | undefined)[] = [];
+  for (const key of ["reply", "lenient", "inconclusive", "initial"] as const) {
+    if (key in step) expectations.push((step as Partial<Record<typeof key, Alternatives>>)[key]);
+  }
+  return expectations
+    .flatMap((alternatives) => (alternatives === undefined ? [] : listOf(alternatives)))
+    .flatMap((item) =>
+      typeof item === "string" ? [item.slice(4)] : [...(item.lines ?? []), ...(item.contains ?? [])],
+    );
+}
+
+function placeFault(text: string): string[] {
+  try {
+    replyTemplate(text.replace(/\$\{[^}]*\}/g, "x"));
+    return [];
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return [`${said}; write {name}, {name:number}, {name:digits14}, {name:hex8} or {name:ON|OFF}`];
+  }
+}
