@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
 import { readCompiled } from "../suite/compiled.js";
-import { faultText } from "../suite/fault.js";
 import { choose } from "../suite/selection.js";
 import { type FoundSuites, findSuites } from "../suite/suite-files.js";
+import { faultText } from "../yaml/fault.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {

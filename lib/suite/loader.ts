@@ -1,13 +1,14 @@
+import { type Fault, suggestion } from "../yaml/fault.js";
+import { type YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import type { Case, SuiteFolder } from "./case.js";
 import { undocumentedReplies } from "./documented.js";
-import { type Fault, suggestion } from "./fault.js";
 import { listOf } from "./judge.js";
+import { mustBeQuoted } from "./quoted.js";
 import { caseFileSchema, caseSchema, eachSchema } from "./schema.js";
 import { isRefusal, readSteps, requiredOf } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
 import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
-import { type YamlPath, YamlSource } from "./yaml-source.js";
 
 export interface LoadedSuites {
   cases: Case[];
@@ -26,10 +27,10 @@ export function loadSuites({ folders, digest }: FoundSuites): LoadedSuites {
   const faults: Fault[] = [];
   const places = new Map<string, Place>();
   for (const { path, suite, cases: files } of folders) {
-    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text));
+    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text, mustBeQuoted));
     faults.push(...read.faults);
     for (const file of files) {
-      const source = new YamlSource(shownPath(file.path), file.text);
+      const source = new YamlSource(shownPath(file.path), file.text, mustBeQuoted);
       for (const item of readCaseFile(source, read.folder)) {
         checkTaken(item.case.id, { source, path: item.path }, places);
         cases.push(item.case);

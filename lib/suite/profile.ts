@@ -2,9 +2,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import { HAZARDS, type Hazard } from "../catalogue/hazard.js";
+import { type Fault, faultText } from "../yaml/fault.js";
+import { YamlSource } from "../yaml/yaml-source.js";
 import { DURATION, milliseconds } from "./duration.js";
-import { type Fault, faultText } from "./fault.js";
-import { YamlSource } from "./yaml-source.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');
 const PORT = "write a port from 1 to 65535";

@@ -1,7 +1,7 @@
 /** Which cases a run is made of, and why the others are not in it. */
 import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
+import { closest } from "../yaml/fault.js";
 import type { Case } from "./case.js";
-import { closest } from "./fault.js";
 import type { NotSelected } from "./verdict.js";
 
 export type Chosen = { ok: true; cases: Case[] } | { ok: false; message: string };

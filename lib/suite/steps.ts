@@ -1,5 +1,6 @@
 /** Reads the steps of a case, a preamble or a capability probe: which verb, and is it well formed. */
-import { suggestion } from "./fault.js";
+import { suggestion } from "../yaml/fault.js";
+import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import {
   type Alternative,
   type Alternatives,
@@ -10,7 +11,6 @@ import {
   type Verb,
 } from "./schema.js";
 import { textFaults } from "./step-texts.js";
-import type { YamlPath, YamlSource } from "./yaml-source.js";
 
 /** @returns the steps that are sound; every fault of the others is reported to `source`. */
 export function readSteps(

@@ -1,8 +1,8 @@
+import { type Fault, suggestion } from "../yaml/fault.js";
+import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import type { Capability, Preamble, PreambleStep, SuiteFolder } from "./case.js";
-import { type Fault, suggestion } from "./fault.js";
 import { suiteFileSchema } from "./schema.js";
 import { readSteps } from "./steps.js";
-import type { YamlPath, YamlSource } from "./yaml-source.js";
 
 /** Reads `suite.yaml`: the preambles and capability probes that the folder's cases name. */
 export function readSuiteFolder(path: string, source: YamlSource): { folder: SuiteFolder; faults: Fault[] } {

@@ -15,10 +15,11 @@ import { type Fault, suggestion } from "./fault.js";
 
 export type YamlPath = readonly (string | number)[];
 
-/** Values that YAML would quietly change unless they stand in double quotes: `command: STAT #1` becomes `STAT`. */
-const QUOTED_KEYS = new Set(["command", "octets", "upload", "download"]);
-/** `command: LIST` beside `list:` names a verb, it is not sent as written. */
+/** A value that can be shown as it is meant. */
 const PLAIN_VALUE = /^[A-Z]+$/;
+
+/** Whether a value has to stand in double quotes, since YAML would quietly change it without (`STAT #1`). */
+export type MustBeQuoted = (key: string, value: unknown) => boolean;
 
 export class YamlSource {
   readonly data: unknown;
@@ -29,6 +30,7 @@ export class YamlSource {
   constructor(
     readonly file: string,
     text: string,
+    private readonly mustBeQuoted: MustBeQuoted = () => false,
   ) {
     const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
     this.#root = document.contents;
@@ -122,13 +124,7 @@ export class YamlSource {
         if (!isPair(pair) || !isScalar(pair.key) || !isScalar(pair.value)) return;
         const key = String(pair.key.value);
         const value = pair.value as Scalar;
-        if (!QUOTED_KEYS.has(key) || value.type === "QUOTE_DOUBLE" || typeof value.value === "number") return;
-        if (
-          key === "command" &&
-          typeof value.value === "string" &&
-          /^(STOR|APPE|LIST|NLST)$/.test(value.value)
-        )
-          return;
+        if (value.type === "QUOTE_DOUBLE" || !this.mustBeQuoted(key, value.value)) return;
         const shown = typeof value.value === "string" && PLAIN_VALUE.test(value.value) ? value.value : "...";
         this.#fault(
           value.range?.[0] ?? 0,
