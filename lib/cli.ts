@@ -59,8 +59,10 @@ program
   .command("serve")
   .description("start the reference device as an FTP server, until Ctrl-C")
   .option("--host <address>", "the address to listen on", "127.0.0.1")
-  .option("--ftp-port <port>", "the port to listen on; 0 takes a free one", port, 2121)
+  .option("--ftp-port <port>", "the port to listen on; 0 takes a free one (default: 2121)", port)
+  .option("--device <model>", "which device: the name of a model, or a file that describes one", "current")
   .option("--config <file>", "lines of the device's FTP configuration")
+  .option("--fault <name[:count]>", "make the device fail so; can be repeated", collect, [])
   .action(async (options) => {
     const { serveCommand } = await import("./cli/serve-command.js");
     process.exitCode = await serveCommand(options);
@@ -70,6 +72,7 @@ program
   .command("catalogue")
   .description("print every reply that the manual documents")
   .option("--json", "as JSON, one object for each reply")
+  .option("--faults", "print the faults that the reference device can be made to have instead")
   .action(async (options) => {
     const { catalogueCommand } = await import("./cli/catalogue-command.js");
     process.exitCode = catalogueCommand(options);

@@ -9,14 +9,16 @@ const lib = join(packageRoot(), "lib");
 /** What a file of each layer may import besides its own layer. */
 const BELOW: Record<string, readonly string[]> = {
   octets: [],
+  yaml: ["octets"],
   ftp: ["octets"],
+  firmware: ["octets"],
   catalogue: ["octets", "ftp"],
   net: ["octets", "ftp", "catalogue"],
   tester: ["octets", "ftp", "catalogue", "net"],
-  device: ["octets", "ftp", "catalogue", "net"],
+  device: ["octets", "yaml", "ftp", "firmware", "catalogue", "net"],
   server: ["octets", "ftp", "catalogue", "net", "device"],
-  suite: ["octets", "ftp", "catalogue", "net"],
-  runner: ["octets", "ftp", "catalogue", "net", "tester", "device", "server", "suite"],
+  suite: ["octets", "yaml", "ftp", "firmware", "catalogue", "net"],
+  runner: ["octets", "yaml", "ftp", "firmware", "catalogue", "net", "tester", "device", "server", "suite"],
   report: ["octets", "ftp", "catalogue", "net", "suite", "runner"],
 };
 

@@ -4,6 +4,11 @@ export function refuse(message: string, exit: 2 | 3): number {
   return exit;
 }
 
+/** One line of what was asked for. */
+export function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** NO_COLOR and FORCE_COLOR decide, then whether there is a terminal. */
 export function wantsColour(stream: NodeJS.WriteStream): boolean {
   if (process.env["NO_COLOR"] !== undefined && process.env["NO_COLOR"] !== "") return false;

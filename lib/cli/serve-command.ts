@@ -1,54 +1,111 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { ConfigurationFault } from "../device/configuration.js";
+import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
-import { startFtpServer } from "../server/ftp-server.js";
-import { refuse } from "./say.js";
+import { provoke } from "../device/faults.js";
+import type { DeviceModel } from "../device/model.js";
+import { modelNamed, modelNames, readModel } from "../device/model-file.js";
+import type { PowerState } from "../device/power.js";
+import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
+import { faultText } from "../yaml/fault.js";
+import { refuse, tell } from "./say.js";
 
 export interface ServeOptions {
   host: string;
-  ftpPort: number;
+  /** left out: 2121 */
+  ftpPort?: number;
   config?: string;
+  /** the name of a model, or a file that describes one */
+  device: string;
+  /** `NAME`, `NAME:COUNT` */
+  fault: readonly string[];
 }
+
+const FTP_PORT = 2121;
 
 /** `flashgate serve`: the reference device for whoever has a client to test. Ends on Ctrl-C. */
 export async function serveCommand(options: ServeOptions): Promise<number> {
-  const config = options.config === undefined ? [] : readLines(options.config);
+  const model = modelOf(options.device);
+  if (typeof model === "string") return refuse(model, 2);
+  const config =
+    options.config === undefined ? { lines: [], printed: [] } : readConfiguration(options.config);
   if (typeof config === "string") return refuse(config, 2);
-  let device: Device;
-  try {
-    device = new Device({ config });
-  } catch (error) {
-    if (!(error instanceof ConfigurationFault)) throw error;
-    return refuse(`${options.config}:${error.line}:${error.column}: ${error.message}`, 2);
+  const device = new Device({ config: config.lines, model });
+  for (const wish of options.fault) {
+    const fault = faultOf(device, wish);
+    if (fault !== undefined) return refuse(fault, 2);
   }
+  const port = options.ftpPort ?? FTP_PORT;
+  let server: FtpServer;
   try {
-    const server = await startFtpServer(device, { host: options.host, port: options.ftpPort });
-    const host = server.host.includes(":") ? `[${server.host}]` : server.host;
-    process.stdout.write(
-      `flashgate: the reference device listens on ftp://${host}:${server.port} (ROOT, GUEST; no password); Ctrl-C stops it\n`,
-    );
-    await new Promise<void>((resolve) => {
-      process.once("SIGINT", resolve);
-      process.once("SIGTERM", resolve);
-    });
-    await server.close();
-    return 0;
+    server = await startFtpServer(device, { host: options.host, port });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const where = `${options.host} port ${options.ftpPort}`;
-    if (code === "EADDRINUSE") return refuse(`${where} is in use; name another one with --ftp-port`, 2);
-    if (code === "EACCES")
-      return refuse(`${where} needs more rights; name a port above 1023 with --ftp-port`, 2);
-    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
-      return refuse(`${options.host} is not an address of this machine; name another one with --host`, 2);
-    throw error;
+    const fault = listenFault(options.host, port, error as NodeJS.ErrnoException);
+    if (fault === undefined) throw error;
+    return refuse(fault, 2);
   }
+  for (const line of config.printed) tell(line);
+  const host = server.host.includes(":") ? `[${server.host}]` : server.host;
+  tell(
+    `flashgate: the reference device "${model.name}" listens on ftp://${host}:${server.port} (ROOT, GUEST; no password); Ctrl-C stops it`,
+  );
+  device.power.watch((state) => tell(`flashgate: ${powerSentence(state, device)}`));
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  await server.close();
+  return 0;
 }
 
-function readLines(file: string): string[] | string {
+function modelOf(name: string): DeviceModel | string {
+  const names = modelNames();
+  if (names.includes(name)) return modelNamed(name);
+  if (!existsSync(name)) {
+    return `there is no device model "${name}"; write one of ${names.join(", ")}, or the path of a file that describes one`;
+  }
+  const read = readModel(name);
+  if (read.ok) return read.model;
+  const [first] = read.faults;
+  return first === undefined ? `${name} is no device model` : faultText(first);
+}
+
+/** @returns the lines, and what `list` among them prints; or a sentence */
+function readConfiguration(file: string): { lines: string[]; printed: string[] } | string {
+  let lines: string[];
   try {
-    return readFileSync(file, "utf8").split(/\r?\n/);
+    lines = readFileSync(file, "utf8").split(/\r?\n/);
   } catch (error) {
     return `${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name a file of configuration lines`;
   }
+  const console = new ConfigurationConsole();
+  try {
+    return { lines, printed: lines.flatMap((line, index) => console.execute(line, index + 1)) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationFault)) throw error;
+    return `${file}:${error.line}:${error.column}: ${error.message}`;
+  }
+}
+
+function faultOf(device: Device, wish: string): string | undefined {
+  const [, name = wish, count = "1"] = /^([^:]*):(.*)$/.exec(wish) ?? [];
+  if (!/^[1-9]\d{0,5}$/.test(count)) return `--fault ${wish}: write NAME or NAME:COUNT, such as retr-read:2`;
+  const refused = provoke(device, { fault: name, count: Number(count) });
+  return refused && `--fault ${wish}: ${refused}; flashgate catalogue --faults lists them`;
+}
+
+function powerSentence(state: PowerState, device: Device): string {
+  if (state === "booting") return "the device reboots";
+  if (state === "on") return "the device is back";
+  return `the device does not come back: ${device.power.fault}`;
+}
+
+function listenFault(host: string, port: number, { code }: NodeJS.ErrnoException): string | undefined {
+  const where = `${host} port ${port}`;
+  if (code === "EADDRINUSE") return `${where} is in use; name another one with --ftp-port`;
+  if (code === "EACCES") return `${where} needs more rights; name a port above 1023 with --ftp-port`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return `${host} is not an address of this machine; name another one with --host`;
+  }
+  return undefined;
 }

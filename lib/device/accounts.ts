@@ -11,6 +11,15 @@ export interface User {
   level: "guest" | "root";
 }
 
+/**
+ * Who may log in: the device's own users, or a server that is asked (3.2, Radius). An answer may take its time; a
+ * failure to get one refuses the login.
+ */
+export interface Authenticator {
+  /** @returns the level that name and password open, NOBODY when they do not fit */
+  level(name: string, password: string): Level | Promise<Level>;
+}
+
 /** Octets of a user name or of a password that the device keeps; the manual does not say how many. */
 export const MAX_NAME = 64;
 
@@ -22,8 +31,8 @@ const BUILT_IN: readonly User[] = [
   { name: "FTP", password: "", level: "guest" },
 ];
 
-/** Who may log in. Names are case-insensitive (AMB-001), passwords are not, also those of anonymous users. */
-export class Accounts {
+/** Local authentication. Names are case-insensitive (AMB-001), passwords are not, also those of anonymous users. */
+export class Accounts implements Authenticator {
   readonly #users: ReadonlyMap<string, User>;
 
   /** @param users undefined: authentication is off */
@@ -31,7 +40,6 @@ export class Accounts {
     this.#users = new Map((users ?? BUILT_IN).map((user) => [user.name.toUpperCase(), user]));
   }
 
-  /** @returns the level that name and password open, NOBODY when they do not fit */
   level(name: string, password: string): Level {
     const user = this.#users.get(name.toUpperCase());
     if (user === undefined || user.password !== password) return NOBODY;

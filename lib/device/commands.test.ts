@@ -116,14 +116,14 @@ describe("device/commands", () => {
       first.login().say("SITE DIRECT ON");
       second.say("REIN");
       expect(direct(), "the other one's REIN").to.equal("ON");
-      first.session.end();
+      first.session.end("client");
       expect(direct()).to.equal("OFF");
     });
 
     it("keep others out of the file system in which they transfer, and out of no other (3.1, AMB-019)", () => {
       const [first, second] = two();
       const disk = first.device.storage.get("DSK");
-      first.device.beginJob(first.session, disk);
+      const job = first.device.jobs.begin(first.session, disk);
       const busy = "450 Error, system busy.";
       for (const command of [
         "RETR CONFIG.CFG",
@@ -145,11 +145,12 @@ describe("device/commands", () => {
       expect(say(second, "STOR A < abc")).to.equal(busy);
       expect(say(second, "APPE A < abc")).to.equal(busy);
       expect(first.say("SIZE CONFIG.CFG"), "its own").to.equal("213 190");
-      first.device.endJob(first.session);
+      first.device.jobs.end(job);
       second.say("RNFR CONFIG.CFG");
-      first.device.beginJob(first.session, disk);
+      const again = first.device.jobs.begin(first.session, disk);
       expect(second.say("RNTO NEW.CFG")).to.equal(busy);
-      first.device.beginJob(first.session, first.device.storage.buffer);
+      first.device.jobs.end(again);
+      first.device.jobs.begin(first.session, first.device.storage.buffer);
       expect(second.say("SITE CLEARBUFFER")).to.equal("503 Temporal buffer is locked.");
       expect(second.say("SIZE CONFIG.CFG")).to.equal("213 190");
     });

@@ -12,7 +12,7 @@ import { sessionCommands } from "./commands/session.js";
 import { siteCommands } from "./commands/site.js";
 import { transferCommands } from "./commands/transfer.js";
 import type { Outcome } from "./outcome.js";
-import { say } from "./reply.js";
+import { type Reply, say } from "./reply.js";
 import type { Session } from "./session.js";
 
 /** Octets of a command line, its CR LF included; the manual only says that there is a limit. */
@@ -48,6 +48,14 @@ export function execute(session: Session, line: CommandLine): Outcome {
   if (command === undefined) return say("(any)", 500, unknownVerb(verb));
   if (session.level < command.access) return say(verb, 530, "Access denied, not logged in.");
   return command.run(session, argument, verb);
+}
+
+/** Commands that are never refused because the session is at work: they list no 450. */
+const NEVER_BUSY: readonly string[] = ["QUIT", "STAT", "ABOR"];
+
+/** What a command gets while the session is at work, on a device that does not let commands wait (AMB-019). */
+export function busyReply({ verb }: CommandLine): Reply | undefined {
+  return NEVER_BUSY.includes(verb) ? undefined : say(verb, 450, "Error, system busy.");
 }
 
 const DELIMITER = "Syntax error, command delimiter error.";

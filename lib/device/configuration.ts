@@ -1,9 +1,27 @@
-import { FILE_SYSTEMS, type FileSystemName, fileSystemName, foldName } from "./names.js";
+import type { FileSystemName } from "./names.js";
 
 /** How LIST prints and what SYST says (Dm724-I 2.1.15). */
 export type ListingFormat = "unix" | "ms-dos";
 
-/** What is set under `FTP config>` (Dm724-I 2.1), as far as the device acts on it. */
+/** What received files go through, and what happens to them by itself (Dm724-I 2.1.4). */
+export const CHECKS = [
+  "bios",
+  "crc",
+  "delete",
+  "firmware",
+  "hardware",
+  "hw-supported",
+  "length",
+  "path",
+  "profile",
+  "rename",
+  "system",
+  "unknown",
+  "version",
+] as const;
+export type Check = (typeof CHECKS)[number];
+
+/** What is set under `FTP config>` (Dm724-I 2.1). */
 export interface Configuration {
   /** sessions at the same time; 0 stops the service */
   clients: number;
@@ -16,6 +34,27 @@ export interface Configuration {
   os: ListingFormat;
   /** the file system that a connection begins in; NUL: the first that the device has (3.7, CHECK SYSTEM) */
   syst: FileSystemName;
+  controlPort: number;
+  dataPort: number;
+  /** octets */
+  mss: number;
+  priority: number;
+  /** octets */
+  rxBuff: number;
+  /** octets */
+  txBuff: number;
+  /** octets that the temporary buffer may grow to; 0: the device chooses (AMB-053) */
+  tempBuff: number;
+  checks: Readonly<Record<Check, boolean>>;
+  /** names of AAA method lists (2.1.2, 2.1.3, 2.1.13), which the device keeps and does nothing with */
+  accounting?: string | undefined;
+  authorization?: string | undefined;
+  login?: string | undefined;
+}
+
+/** Every check on, or every check off. */
+export function allChecks(on: boolean): Record<Check, boolean> {
+  return Object.fromEntries(CHECKS.map((check) => [check, on])) as Record<Check, boolean>;
 }
 
 /** As LIST shows it on a device that was never configured (Dm724-I 2.1.12, AMB-043). */
@@ -28,6 +67,14 @@ export const defaultConfiguration: Readonly<Configuration> = {
   reply: false,
   os: "unix",
   syst: "NUL",
+  controlPort: 21,
+  dataPort: 20,
+  mss: 1024,
+  priority: 0,
+  rxBuff: 16384,
+  txBuff: 2048,
+  tempBuff: 0,
+  checks: allChecks(true),
 };
 
 /** A line that is no configuration, and what to write instead. */
@@ -45,83 +92,4 @@ export class ConfigurationFault extends Error {
   ) {
     super(message);
   }
-}
-
-interface Word {
-  text: string;
-  column: number;
-}
-
-const SWITCHES = ["direct", "immediate", "keepalive", "reply"] as const;
-const KNOWN =
-  "clients <number>, timer <seconds>, os unix, os ms-dos, syst <file system>, or direct, immediate, keepalive and reply with or without no";
-const MAX_CLIENTS = 255;
-const MAX_TIMER = 86_400;
-
-/**
- * Applies lines in the manual's own syntax to the default configuration; blank ones are skipped, case does not matter.
- * @throws ConfigurationFault for the first line that it does not understand
- */
-export function parseConfiguration(lines: readonly string[]): Configuration {
-  const configuration = { ...defaultConfiguration };
-  lines.forEach((text, index) => {
-    const words = [...text.matchAll(/\S+/g)].map((match) => ({
-      text: match[0].toLowerCase(),
-      column: match.index + 1,
-    }));
-    if (words.length > 0) applyLine(configuration, words, index + 1, text.length + 1);
-  });
-  return configuration;
-}
-
-function applyLine(to: Configuration, words: readonly Word[], line: number, end: number): void {
-  const fault = (message: string, word?: Word): never => {
-    throw new ConfigurationFault(message, line, word?.column ?? end);
-  };
-  const negated = words[0]?.text === "no";
-  const [command, argument, extra] = negated ? words.slice(1) : words;
-  if (command === undefined) return fault("no is followed by direct, immediate, keepalive or reply");
-
-  const name = SWITCHES.find((name) => name === command.text);
-  if (name !== undefined) {
-    if (argument !== undefined) fault(`${name} takes no argument: write ${name} or no ${name}`, argument);
-    to[name] = !negated;
-    return;
-  }
-  if (negated)
-    fault(
-      `no ${command.text} is not known: write no direct, no immediate, no keepalive or no reply`,
-      command,
-    );
-  if (extra !== undefined) fault(`nothing stands behind ${command.text} ${argument?.text}`, extra);
-  switch (command.text) {
-    case "clients":
-      to.clients =
-        number(argument, MAX_CLIENTS) ??
-        fault(`write clients and a number from 0 to ${MAX_CLIENTS}`, argument);
-      return;
-    case "timer":
-      to.timer =
-        number(argument, MAX_TIMER) ?? fault(`write timer and seconds from 0 to ${MAX_TIMER}`, argument);
-      return;
-    case "os":
-      if (argument?.text !== "unix" && argument?.text !== "ms-dos")
-        return fault("write os unix or os ms-dos", argument);
-      to.os = argument.text;
-      return;
-    case "syst": {
-      const names = FILE_SYSTEMS.join(", ").toLowerCase();
-      to.syst =
-        fileSystemName(foldName(argument?.text ?? "")) ?? fault(`write syst and one of ${names}`, argument);
-      return;
-    }
-    default:
-      fault(`${command.text} is not known here: write ${KNOWN}`, command);
-  }
-}
-
-function number(word: Word | undefined, most: number): number | undefined {
-  if (word === undefined || !/^\d{1,9}$/.test(word.text)) return undefined;
-  const value = Number(word.text);
-  return value <= most ? value : undefined;
 }

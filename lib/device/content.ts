@@ -122,3 +122,17 @@ export class Gathering {
     this.#filled = 0;
   }
 }
+
+/**
+ * Kept and received octets as one content that holds on to neither of its makers: a file that grows by a thousand small
+ * steps must not become a thousand contents deep.
+ */
+export function wholeOf(kept: Content, received: Gathering): Content {
+  const added = received.content();
+  if (kept.length === 0) return added;
+  const whole = joinedContent(kept, added);
+  return storedContent(whole.read(0, whole.length));
+}
+
+/** No octets. */
+export const NO_CONTENT: Content = storedContent(Buffer.alloc(0));

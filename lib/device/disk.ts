@@ -1,9 +1,15 @@
 import type { Clock } from "../net/clock.js";
-import { type Content, Gathering, joinedContent, startOf, storedContent } from "./content.js";
+import { type Content, Gathering, NO_CONTENT, startOf, wholeOf } from "./content.js";
 import type { File, FileSystem, OpenedForWriting, WriteFrom } from "./file-system.js";
 import { type FileSystemName, isEightThree } from "./names.js";
 
-const NOTHING = storedContent(Buffer.alloc(0));
+/** What one file system demands of files beyond a name and room. */
+export interface DiskRules {
+  /** BIO takes what is a BIOS and nothing else (Dm724-I 3.1) */
+  admitsContent?: (content: Content) => boolean;
+  /** the code runs from here: only SAVEBUFFER writes (2.1.9) */
+  readOnly?: boolean;
+}
 
 /** A permanent file system such as DSK, in memory. */
 export class Disk implements FileSystem {
@@ -15,6 +21,7 @@ export class Disk implements FileSystem {
     readonly name: FileSystemName,
     readonly size: number,
     private readonly clock: Clock,
+    readonly rules: DiskRules = {},
   ) {}
 
   admits(name: string): boolean {
@@ -41,18 +48,41 @@ export class Disk implements FileSystem {
     return used;
   }
 
+  /** octets that a file of this name may have */
+  roomFor(name: string): number {
+    return this.size - this.used + (this.#files.get(name)?.content.length ?? 0);
+  }
+
+  /** Writes a whole file at once, which SAVEBUFFER does. @returns false when this is no place for it */
+  store(name: string, content: Content): boolean {
+    if (content.length > this.roomFor(name) || this.rules.admitsContent?.(content) === false) return false;
+    this.#put(name, content);
+    return true;
+  }
+
+  /** Takes over all files of another one, whatever was here (SITE BACKUP). */
+  copyFrom(other: Disk): void {
+    this.#files.clear();
+    for (const file of other.files()) this.#files.set(file.name, file);
+  }
+
   /**
    * The old content goes at once and a transfer that breaks off leaves what arrived: writing here directly is not
    * secure (Dm724-I 2.1.9, the warning in 3.7).
    */
   openForWriting(name: string, from: WriteFrom): OpenedForWriting {
-    const old = this.#files.get(name)?.content ?? NOTHING;
+    if (this.rules.readOnly === true) return { ok: false, fault: "open" };
+    const old = this.#files.get(name)?.content ?? NO_CONTENT;
     if (from !== "end" && from > old.length) return { ok: false, fault: "seek" };
     const kept = from === "end" ? old : startOf(old, from);
     this.#put(name, kept);
     const room = this.size - this.used;
     const received = new Gathering();
-    const end = (): void => this.#put(name, joined(kept, received));
+    const close = (): Content => {
+      const content = wholeOf(kept, received);
+      this.#put(name, content);
+      return content;
+    };
     return {
       ok: true,
       writer: {
@@ -61,8 +91,8 @@ export class Disk implements FileSystem {
           received.add(octets);
           return true;
         },
-        close: end,
-        cut: end,
+        close,
+        cut: close,
       },
     };
   }
@@ -82,12 +112,4 @@ export class Disk implements FileSystem {
   #put(name: string, content: Content): void {
     this.#files.set(name, { name, content, modified: this.clock.now() });
   }
-}
-
-/** Kept and received octets as one file that holds on to neither of its makers. */
-function joined(kept: Content, received: Gathering): Content {
-  const added = received.content();
-  if (kept.length === 0) return added;
-  const whole = joinedContent(kept, added);
-  return storedContent(whole.read(0, whole.length));
 }

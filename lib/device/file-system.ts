@@ -17,8 +17,8 @@ export type WriteFrom = number | "end";
 export interface FileWriter {
   /** @returns false when there is no room for these octets */
   write(octets: Buffer): boolean;
-  /** The file is complete. */
-  close(): void;
+  /** The file is complete. @returns all of it, with what was kept of the old one; undefined when it is not kept */
+  close(): Content | undefined;
   /** The file broke off; each file system knows what is left of it. */
   cut(): void;
 }

@@ -1,7 +1,7 @@
 import { FromNetwork, ToNetwork } from "../ftp/ascii.js";
 import type { Content } from "./content.js";
 import type { FileWriter } from "./file-system.js";
-import type { Sink, Source } from "./outcome.js";
+import type { Ending, Sink, Source } from "./outcome.js";
 import { type Reply, say } from "./reply.js";
 
 /** Octets that a source gives at a time. */
@@ -16,28 +16,26 @@ export function fileSource(
   content: Content,
   from: number,
   ascii: boolean,
-  end: (octets: number) => Reply,
+  end: (octets: number, ending: Ending) => Reply,
 ): Source {
   let at = from;
-  const next = (): Buffer | undefined => {
-    if (at >= content.length) return undefined;
-    const piece = content.read(at, PIECE);
-    at += piece.length;
-    return piece;
-  };
-  if (!ascii) return { next, end: () => end(at - from) };
-  const lines = new ToNetwork();
+  const lines = ascii ? new ToNetwork() : undefined;
   return {
     next: () => {
-      const piece = next();
-      return piece && lines.push(piece);
+      if (at >= content.length) return undefined;
+      const piece = content.read(at, PIECE);
+      at += piece.length;
+      return lines === undefined ? piece : lines.push(piece);
     },
-    end: () => end(at - from),
+    get position() {
+      return at;
+    },
+    end: (ending) => end(at - from, ending),
   };
 }
 
 /** Gives a text out at once. */
-export function textSource(text: string, end: () => Reply): Source {
+export function textSource(text: string, end: (ending: Ending) => Reply): Source {
   let rest: Buffer | undefined = text === "" ? undefined : Buffer.from(text, "latin1");
   return {
     next: () => {
@@ -45,32 +43,63 @@ export function textSource(text: string, end: () => Reply): Source {
       rest = undefined;
       return piece;
     },
+    position: 0,
     end,
+  };
+}
+
+/** What happens between the octets of a file that arrives and the place where it is kept. */
+export interface Reception {
+  /** @returns a reply when the file is not wanted any more; nothing of it is kept then */
+  write(octets: Buffer): Reply | undefined;
+  /** All has arrived. @returns a reply when it is refused now; the reception knows what is left of it */
+  end(): Reply | undefined;
+  cut(): void;
+}
+
+/** Keeps whatever comes. */
+export function plainReception(verb: string, writer: FileWriter): Reception {
+  return {
+    write: (octets) => {
+      if (writer.write(octets)) return undefined;
+      writer.cut();
+      return say(verb, 550, "Error writing file.");
+    },
+    end: () => {
+      writer.close();
+      return undefined;
+    },
+    cut: () => writer.cut(),
   };
 }
 
 /**
  * Takes a file in.
  * @param verb STOR or APPE
+ * @param from octets of the file that are there already
  * @param ascii whether the lines of a text are converted (type A)
  */
-export function fileSink(verb: string, writer: FileWriter, ascii: boolean): Sink {
+export function fileSink(verb: string, reception: Reception, from: number, ascii: boolean): Sink {
   const lines = ascii ? new FromNetwork() : undefined;
   let octets = 0;
   const write = (piece: Buffer): Reply | undefined => {
     octets += piece.length;
-    if (writer.write(piece)) return undefined;
-    writer.cut();
-    return say(verb, 550, "Error writing file.");
+    return reception.write(piece);
   };
   return {
     write: (piece) => write(lines === undefined ? piece : lines.push(piece)),
-    end: () => {
-      const refusal = lines && write(lines.end());
-      if (refusal !== undefined) return refusal;
-      writer.close();
-      return say(verb, 226, `${verb} completed, %lu bytes processed, data connection is closed.`, octets);
+    mark: (marker) => say(verb, 110, "MARK %s = %lu", marker, from + octets),
+    end: (ending) => {
+      const refusal = (lines && write(lines.end())) ?? reception.end();
+      return refusal ?? completed(verb, octets, ending);
     },
-    cut: () => writer.cut(),
+    cut: () => reception.cut(),
   };
+}
+
+/** How a transfer of a file ends well (AMB-018). */
+export function completed(verb: string, octets: number, ending: Ending): Reply {
+  return ending === "open"
+    ? say(verb, 225, `${verb} completed, %lu bytes processed, data connection is open.`, octets)
+    : say(verb, 226, `${verb} completed, %lu bytes processed, data connection is closed.`, octets);
 }

@@ -1,9 +1,11 @@
+import type { DataCoding } from "../ftp/data-coding.js";
 import type { Endpoint } from "../ftp/endpoint.js";
 import type { FileSystem } from "./file-system.js";
+import type { Task } from "./jobs.js";
 import type { Reply } from "./reply.js";
 
 /** What a command asks the front end to do. The device knows no sockets; a front end knows no commands. */
-export type Outcome = Reply | Closing | Restart | Active | Passive | Transfer | Abort;
+export type Outcome = Reply | Closing | Restart | Active | Passive | Transfer | Work | Abort | Later;
 
 /** Send the reply, then close the control connection. */
 interface Closing {
@@ -41,6 +43,31 @@ interface Abort {
   readonly reply: Reply;
 }
 
+/** The outcome is not known yet: somebody outside is asked (an authentication server). Other commands wait for it. */
+interface Later {
+  readonly kind: "later";
+  readonly outcome: Promise<Outcome>;
+}
+
+/**
+ * Something that takes time and needs no data connection, such as SITE SAVEBUFFER. It belongs to the device: it goes
+ * on when the session is gone (Dm724-I 3.5).
+ */
+export interface Work {
+  readonly kind: "work";
+  /** 119, when the session is to hear that it has begun (2.1.17) */
+  readonly announcement: Reply | undefined;
+  /** 426: what ABOR says first */
+  readonly aborted: Reply;
+  readonly task: Task;
+}
+
+/** How the octets of a transfer stand on the data connection. */
+export interface Representation extends DataCoding {
+  /** a text in lines (type A): each is a record of its own in record structure */
+  readonly text: boolean;
+}
+
 /**
  * A transfer over a data connection. The front end gets the connection, sends a preliminary reply, and only then
  * opens the file (I7, Dm724-I 5.1.4); the reply that ends the transfer comes from what was opened.
@@ -50,6 +77,7 @@ export interface Transfer {
   readonly verb: string;
   /** where it works, undefined at the top of the tree; closed to other sessions meanwhile */
   readonly fileSystem: FileSystem | undefined;
+  readonly representation: Representation;
   /** 125: the connection was there before the command */
   readonly already: Reply;
   /** 150: the connection was made for this transfer */
@@ -68,20 +96,27 @@ export type Opening =
   | { readonly kind: "send"; readonly source: Source }
   | { readonly kind: "receive"; readonly sink: Sink };
 
+/** Whether the data connection is closed at the end of a transfer (226) or serves the next one too (225). */
+export type Ending = "closed" | "open";
+
 /** What the front end sends. */
 export interface Source {
-  /** @returns the next octets, undefined at the end */
-  next(): Buffer | undefined;
-  /** All was sent and the connection is closed. */
-  end(): Reply;
+  /** @returns the next octets, undefined at the end, a reply when there is no going on */
+  next(): Buffer | Reply | undefined;
+  /** octets of the file that stand before the next piece, for a restart marker (RFC 959 3.5) */
+  readonly position: number;
+  /** All was sent. */
+  end(ending: Ending): Reply;
 }
 
 /** Where received octets go. Exactly one of `end`, `cut` and a reply from `write` ends it. */
 export interface Sink {
   /** @returns a reply when the transfer cannot go on */
   write(octets: Buffer): Reply | undefined;
-  /** The client closed the connection in order. */
-  end(): Reply;
+  /** The client has marked this place; the reply tells it where that is here (110). */
+  mark(marker: string): Reply;
+  /** The client has sent all. */
+  end(ending: Ending): Reply;
   /** The connection broke, or the transfer was aborted. */
   cut(): void;
 }

@@ -48,3 +48,8 @@ export function together(parts: readonly (string | Reply)[], last: Reply): Reply
   const lines = [...parts, last].flatMap((part) => (typeof part === "string" ? [part] : part.lines));
   return { ...last, lines, octets: printReply(last.code, lines) };
 }
+
+/** A documented reply in the wire form of a device with a quirk: these octets stand for it instead. */
+export function worded(reply: Reply, octets: Buffer): Reply {
+  return { ...reply, octets };
+}

@@ -1,11 +1,12 @@
 import type { CommandLine } from "../ftp/command.js";
 import type { Endpoint } from "../ftp/endpoint.js";
 import { type Level, NOBODY } from "./accounts.js";
-import { execute } from "./commands.js";
-import type { ListingFormat } from "./configuration.js";
+import { busyReply, execute } from "./commands.js";
+import type { Check, ListingFormat } from "./configuration.js";
 import type { Device, Mode } from "./device.js";
 import type { File, FileSystem } from "./file-system.js";
-import type { Outcome } from "./outcome.js";
+import type { Outcome, Representation } from "./outcome.js";
+import type { Reply } from "./reply.js";
 
 /** The two ends of the control connection. */
 export interface Peer {
@@ -29,6 +30,8 @@ export class Session {
   testMode: FileSystem | undefined;
   /** L 8 is the same as I (Dm724-I 1.3) */
   type: "A" | "I" = "A";
+  mode: Representation["mode"] = "S";
+  structure: Representation["structure"] = "F";
   /** of LIST; SITE SYSTMODE sets it for this session only (2.1.15) */
   format: ListingFormat;
   /** where the next RETR, STOR or APPE begins (REST); Infinity is beyond every file */
@@ -38,53 +41,83 @@ export class Session {
   /** EPSV ALL was said (RFC 2428 4) */
   onlyEpsv = false;
 
-  /** modes that this session has changed */
-  readonly #changed = new Set<Mode>();
-  readonly #end: () => void;
+  /** modes and checks that this session has changed */
+  readonly #modes = new Set<Mode>();
+  readonly #checks = new Set<Check>();
 
   constructor(
     readonly device: Device,
     readonly peer: Peer,
-    end: () => void,
   ) {
-    this.#end = end;
-    this.directory = device.storage.initial(device.configuration.syst);
+    this.directory = this.#initialDirectory();
     this.format = device.configuration.os;
   }
 
   /** Carries out one command line. Never throws on account of what a client sends. */
   execute(command: CommandLine): Outcome {
-    return execute(this, command);
+    const { interference } = this.device;
+    if (interference === undefined) return execute(this, command);
+    return interference(this, command, () => execute(this, command));
+  }
+
+  /**
+   * What a command gets that comes while the session is at work (AMB-019).
+   * @returns undefined when it waits
+   */
+  refuseBusy(command: CommandLine): Reply | undefined {
+    return this.device.model.whenBusy === "refuse" ? busyReply(command) : undefined;
   }
 
   /** SITE changes a mode "during the session" (2.1.9): what it was before comes back with REIN and at the end. */
   setMode(mode: Mode, on: boolean): void {
-    this.#changed.add(mode);
+    this.#modes.add(mode);
     this.device.modes[mode] = on;
+  }
+
+  /** The same for a check of received files. */
+  setCheck(check: Check, on: boolean): void {
+    this.#checks.add(check);
+    this.device.checks[check] = on;
+  }
+
+  /** How the next transfer is represented. @param text whether it is one even in type I, as a listing is */
+  representation(text = false): Representation {
+    const ascii = text || this.type === "A";
+    return { mode: this.mode, structure: this.structure, text: ascii, filler: ascii ? 0x20 : 0 };
   }
 
   /** REIN: everything as it was when the client connected, except the count of refused logins (AMB-012). */
   restartSession(): void {
-    this.#restoreModes();
+    this.#restore();
     this.level = NOBODY;
     this.user = undefined;
-    this.directory = this.device.storage.initial(this.device.configuration.syst);
+    this.directory = this.#initialDirectory();
     this.testMode = undefined;
     this.type = "A";
+    this.mode = "S";
+    this.structure = "F";
     this.format = this.device.configuration.os;
     this.restart = 0;
     this.renaming = undefined;
     this.onlyEpsv = false;
+    if (this.device.reload === this) this.device.reload = undefined;
   }
 
-  /** The control connection is gone, or is about to go. */
-  end(): void {
-    this.#restoreModes();
-    this.#end();
+  /** The control connection is gone, or is about to go. @param by who closes it first */
+  end(by: "client" | "server"): void {
+    this.#restore();
+    this.device.leave(this, by);
   }
 
-  #restoreModes(): void {
-    for (const mode of this.#changed) this.device.modes[mode] = this.device.configuration[mode];
-    this.#changed.clear();
+  #initialDirectory(): FileSystem | undefined {
+    const { storage, configuration, checks } = this.device;
+    return storage.initial(configuration.syst, checks.system);
+  }
+
+  #restore(): void {
+    for (const mode of this.#modes) this.device.restore(mode);
+    for (const check of this.#checks) this.device.restoreCheck(check);
+    this.#modes.clear();
+    this.#checks.clear();
   }
 }

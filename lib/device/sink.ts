@@ -56,6 +56,7 @@ export class Sink implements FileSystem {
         },
         close: () => {
           this.#remembered = { name, length, modified: this.clock.now() };
+          return undefined;
         },
         cut: () => {},
       },

@@ -10,6 +10,11 @@ export class CommandQueue {
     return this.#commands.length - this.#next;
   }
 
+  /** the one whose turn is next */
+  get first(): CommandLine | undefined {
+    return this.#commands[this.#next];
+  }
+
   push(command: CommandLine): void {
     this.#commands.push(command);
   }
@@ -28,7 +33,7 @@ export class CommandQueue {
    * behind what the client has sent ahead of it (RFC 959 4.1.3), and STAT tells about the transfer.
    */
   takeUrgent(): CommandLine | undefined {
-    if (this.#commands[this.#next]?.verb === "STAT") return this.take();
+    if (this.first?.verb === "STAT") return this.take();
     const abort = this.#indexOf("ABOR");
     return abort === undefined ? undefined : this.#takeAt(abort);
   }

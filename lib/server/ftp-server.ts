@@ -1,8 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import type { Device } from "../device/device.js";
 import type { Peer } from "../device/session.js";
+import { systemClock } from "../net/clock.js";
 import { hostOf } from "./address.js";
-import { OpenSockets } from "./open-sockets.js";
+import { OpenSockets, stopListening } from "./open-sockets.js";
 import type { Rewrite } from "./reply-writer.js";
 import { DATA_CONNECTION_TIMEOUT } from "./server-dtp.js";
 import { ServerPi } from "./server-pi.js";
@@ -28,23 +29,16 @@ export interface FtpServer {
 }
 
 /**
- * Puts a device on the network.
+ * Puts a device on the network. While the device reboots nobody listens at its port (Dm724-I 3.10).
  * @throws the system's error when it cannot listen
  */
 export async function startFtpServer(device: Device, options: FtpServerOptions = {}): Promise<FtpServer> {
   const { host = "127.0.0.1", port = 0 } = options;
-  const front = new FrontEnd(device, options);
-  await new Promise<void>((resolve, reject) => {
-    front.listener.once("error", reject);
-    front.listener.listen(port, host, () => {
-      // An accept that fails later (no descriptors left) is no reason to stop.
-      front.listener.off("error", reject);
-      resolve();
-    });
-  });
+  const front = new FrontEnd(device, options, host);
+  const listening = await front.listen(port);
   return {
     host,
-    port: (front.listener.address() as AddressInfo).port,
+    port: listening,
     get sessions() {
       return front.sessions.size;
     },
@@ -52,28 +46,64 @@ export async function startFtpServer(device: Device, options: FtpServerOptions =
   };
 }
 
+/** Milliseconds after which a rebooted device asks again for its port, when somebody else has it. */
+const AGAIN = 200;
+
 class FrontEnd {
-  readonly listener: Server;
   readonly sessions = new Set<ServerPi>();
   readonly #sockets = new OpenSockets();
+  readonly #unwatch: () => void;
+  #listener: Server | undefined;
+  #port = 0;
   #count = 0;
   #closed: Promise<void> | undefined;
 
   constructor(
     private readonly device: Device,
     private readonly options: FtpServerOptions,
+    private readonly host: string,
   ) {
+    this.#unwatch = device.power.watch((state) => (state === "on" ? this.#comeBack() : this.#goAway()));
+  }
+
+  /** @returns the port */
+  listen(port: number): Promise<number> {
     // Half-open: a client that has said its last command still gets the replies.
-    this.listener = this.#sockets.add(createServer({ allowHalfOpen: true, noDelay: true }));
-    this.listener.on("connection", (socket) => this.#accept(socket));
+    const listener = this.#sockets.add(createServer({ allowHalfOpen: true, noDelay: true }));
+    this.#listener = listener;
+    listener.on("connection", (socket) => this.#accept(socket));
+    return new Promise((resolve, reject) => {
+      listener.once("error", reject);
+      listener.listen(port, this.host, () => {
+        // An accept that fails later (no descriptors left) is no reason to stop.
+        listener.off("error", reject);
+        this.#port = (listener.address() as AddressInfo).port;
+        resolve(this.#port);
+      });
+    });
   }
 
   close(): Promise<void> {
     if (this.#closed === undefined) {
+      this.#unwatch();
       for (const session of this.sessions) session.cut();
       this.#closed = this.#sockets.close();
     }
     return this.#closed;
+  }
+
+  #goAway(): void {
+    if (this.#listener !== undefined) stopListening(this.#listener);
+    this.#listener = undefined;
+    for (const session of this.sessions) session.cut();
+  }
+
+  #comeBack(): void {
+    this.listen(this.#port).catch(() => {
+      systemClock.after(AGAIN, () => {
+        if (this.#closed === undefined && this.device.power.state === "on") this.#comeBack();
+      });
+    });
   }
 
   #accept(socket: Socket): void {

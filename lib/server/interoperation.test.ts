@@ -80,6 +80,7 @@ describe("server, with other people's clients", () => {
         await client.cd("/");
         expect((await client.list()).map(({ name, isDirectory }) => `${name} ${isDirectory}`)).to.deep.equal([
           "DSK true",
+          "BIO true",
           "MEM true",
           "TST true",
           "TS1 true",
@@ -90,8 +91,8 @@ describe("server, with other people's clients", () => {
     it("stores into the buffer by default, and measures the line with TST", async () => {
       await start({ config: [] });
       await login();
-      await client.uploadFrom(Readable.from([Buffer.alloc(300_000)]), "NEW.BIN");
-      expect(device.storage.buffer.file).to.include({ name: "NEW.BIN" });
+      await client.uploadFrom(Readable.from([Buffer.alloc(300_000)]), "NEW.DAT");
+      expect(device.storage.buffer.file).to.include({ name: "NEW.DAT" });
       const { into, octets } = gather();
       await client.downloadTo(into, "/TST/3000000");
       expect(octets().length).to.equal(3_000_000);

@@ -1,8 +1,10 @@
 import type { Socket } from "node:net";
-import type { Opening, Sink, Source, Transfer } from "../device/outcome.js";
+import type { Ending, Opening, Sink, Source, Transfer } from "../device/outcome.js";
 import type { Reply } from "../device/reply.js";
+import { isPlain } from "../ftp/data-coding.js";
 import type { Clock } from "../net/clock.js";
 import { wasReset } from "../net/tcp.js";
+import { ReceiveCoder, SendCoder } from "./data-coder.js";
 import { Patience } from "./patience.js";
 import type { DataConnection, ServerDtp } from "./server-dtp.js";
 
@@ -15,7 +17,7 @@ export interface TransferOptions {
   patience: number;
   /** whether the system asks now and then if the peer is still there (SITE KEEPALIVE) */
   keepalive: boolean;
-  /** gets 125 or 150 */
+  /** gets 125 or 150, and a 110 for each restart marker */
   preliminary: (reply: Reply) => void;
   /** The transfer is over, and nothing more comes from it. */
   done: (reply: Reply) => void;
@@ -27,6 +29,9 @@ export class RunningTransfer {
   #socket: Socket | undefined;
   #sink: Sink | undefined;
   readonly #patience: Patience;
+  /** undoes what was asked of the socket, for a connection that is left open is the next transfer's */
+  #release: () => void = () => {};
+  readonly #broke = (): void => this.#end(this.transfer.broken);
 
   constructor(
     private readonly transfer: Transfer,
@@ -34,7 +39,7 @@ export class RunningTransfer {
     private readonly options: TransferOptions,
   ) {
     // A client that neither takes nor gives anything for as long as a session may stand still is gone.
-    this.#patience = new Patience(options.clock, options.patience, () => this.#end(transfer.broken));
+    this.#patience = new Patience(options.clock, options.patience, this.#broke);
   }
 
   start(): void {
@@ -54,7 +59,7 @@ export class RunningTransfer {
     const { socket, already } = connection;
     this.#socket = socket;
     if (this.options.keepalive) socket.setKeepAlive(true);
-    socket.once("close", () => this.#end(this.transfer.broken));
+    socket.once("close", this.#broke);
     this.options.preliminary(already ? this.transfer.already : this.transfer.opened);
     const opening: Opening = this.transfer.open();
     // Closing the connection becomes a reset when the client has sent something already (I7).
@@ -64,54 +69,93 @@ export class RunningTransfer {
     else this.#receive(socket, opening.sink);
   }
 
+  /** In block and compressed mode a mark ends the file and the connection serves the next transfer (AMB-018). */
+  get #ending(): Ending {
+    return this.transfer.representation.mode === "S" ? "closed" : "open";
+  }
+
   #send(socket: Socket, source: Source): void {
+    const { representation } = this.transfer;
+    const coder = isPlain(representation) ? undefined : new SendCoder(representation);
     // What a client sends here means nothing, but unread it would turn the close into a reset.
     socket.resume();
-    socket.once("finish", () => this.#sent(socket, source));
     let pieces = 0;
     const later = (): void => void setImmediate(pump);
     const pump = (): void => {
       while (!this.#over) {
         const piece = source.next();
-        if (piece === undefined) return void socket.end();
+        if (piece === undefined) return this.#sentAll(socket, source, coder);
+        if (!Buffer.isBuffer(piece)) return this.#end(piece);
         this.#patience.sign();
         const again = ++pieces % TURN === 0 ? later : pump;
-        if (!socket.write(piece)) return void socket.once("drain", again);
+        const octets = coder === undefined ? piece : coder.push(piece, source.position);
+        if (!socket.write(octets)) return void socket.once("drain", again);
         if (again === later) return later();
       }
     };
     pump();
   }
 
-  /** 226 comes behind the end of the data (RFC 959 5.2). */
-  #sent(socket: Socket, source: Source): void {
-    if (this.#over) return;
-    this.#socket = undefined;
-    this.#end(source.end());
-    this.dtp.linger(socket);
+  #sentAll(socket: Socket, source: Source, coder: SendCoder | undefined): void {
+    const last = coder?.end() ?? Buffer.alloc(0);
+    if (this.#ending === "closed") {
+      // 226 comes behind the end of the data (RFC 959 5.2).
+      socket.once("finish", () => this.#done(socket, source));
+      return void socket.end(last);
+    }
+    socket.write(last, () => this.#done(socket, source));
   }
 
   #receive(socket: Socket, sink: Sink): void {
     this.#sink = sink;
-    socket.on("data", (octets: Buffer) => {
-      if (this.#over) return;
-      this.#patience.sign();
+    const { representation } = this.transfer;
+    const coder = isPlain(representation) ? undefined : new ReceiveCoder(representation);
+    const write = (octets: Buffer): void => {
       const refusal = sink.write(octets);
       if (refusal === undefined) return;
       this.#sink = undefined;
       this.#end(refusal);
-    });
-    socket.once("end", () => {
+    };
+    const read = (octets: Buffer): void => {
+      if (this.#over) return;
+      this.#patience.sign();
+      if (coder === undefined) return write(octets);
+      for (const part of coder.push(octets)) {
+        if (this.#over) return;
+        if (part.kind === "octets") write(part.octets);
+        else this.options.preliminary(sink.mark(part.text));
+      }
+      if (this.#over) return;
+      if (coder.broken) return this.#broke();
+      if (coder.ended) this.#done(socket, sink);
+    };
+    const end = (): void => {
       if (this.#over) return;
       // A file that was cut off must not pass for a whole one.
-      if (wasReset(socket)) return this.#end(this.transfer.broken);
-      this.#sink = undefined;
-      this.#socket = undefined;
-      // Both directions are done, so this closes the connection in order, before the 226.
-      socket.destroy();
-      this.#end(sink.end());
-    });
+      if (wasReset(socket) || coder !== undefined) return this.#broke();
+      this.#done(socket, sink);
+    };
+    socket.on("data", read).once("end", end);
+    this.#release = () => socket.off("data", read).off("end", end);
     socket.resume();
+  }
+
+  /** All of the file is on its way or has arrived. */
+  #done(socket: Socket, file: Source | Sink): void {
+    if (this.#over) return;
+    this.#sink = undefined;
+    this.#socket = undefined;
+    const reply = file.end(this.#ending);
+    socket.off("close", this.#broke);
+    this.#release();
+    if (this.#ending === "open" && reply.code < 300) this.dtp.keep(socket);
+    // Both directions are done when the client has closed first, so that this closes in order, before the 226.
+    else if (socket.readableEnded && "write" in file) socket.destroy();
+    else {
+      socket.end();
+      this.dtp.linger(socket);
+    }
+    this.#end(reply);
   }
 
   #end(reply: Reply): void {

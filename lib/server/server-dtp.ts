@@ -21,8 +21,10 @@ export class ServerDtp {
   /** where PORT or EPRT points; otherwise the client's own port (RFC 959 3.2) */
   #target: Endpoint | undefined;
   #listener: Server | undefined;
-  /** connected, and no transfer has asked for it yet */
+  /** connected, and no transfer has asked for it yet; or left open by the last one */
   #waiting: Socket | undefined;
+  /** undoes what was asked of `#waiting` */
+  #release: () => void = () => {};
   /** a transfer waits for a connection */
   #wish: { done: (connection: DataConnection) => void; timer: Timer } | undefined;
   /** a connection that is being made */
@@ -80,6 +82,7 @@ export class ServerDtp {
     if (this.#waiting !== undefined) {
       const socket = this.#waiting;
       this.#waiting = undefined;
+      this.#release();
       return done(socket.destroyed ? undefined : { socket, already: true });
     }
     this.#wish = { done, timer: this.clock.after(this.timeout, () => this.#fulfil(undefined)) };
@@ -91,8 +94,7 @@ export class ServerDtp {
     this.#wish?.timer.cancel();
     this.#wish = undefined;
     this.#stopListening();
-    this.#waiting?.destroy();
-    this.#waiting = undefined;
+    this.#dropWaiting();
     this.#connecting?.destroy();
     this.#connecting = undefined;
   }
@@ -103,12 +105,33 @@ export class ServerDtp {
     this.#target = undefined;
   }
 
+  /** Takes over a connection that the next transfer uses too (AMB-018). The client may close it meanwhile. */
+  keep(socket: Socket): void {
+    if (socket.destroyed || socket.readableEnded) return void socket.destroy();
+    this.#waiting = socket;
+    const gone = (): void => this.#dropWaiting();
+    // Octets that come before the next command wait for it.
+    const early = (octets: Buffer): void => {
+      socket.pause();
+      socket.unshift(octets);
+    };
+    socket.once("end", gone).once("close", gone).once("data", early);
+    this.#release = () => socket.off("end", gone).off("close", gone).off("data", early).pause();
+    socket.resume();
+  }
+
   /** Takes over a connection whose octets are all sent: waits a while for the client to close its half. */
   linger(socket: Socket): void {
     if (socket.destroyed) return;
     const timer = this.clock.after(LINGER, () => socket.destroy());
     socket.once("close", () => timer.cancel());
     socket.resume();
+  }
+
+  #dropWaiting(): void {
+    this.#release();
+    this.#waiting?.destroy();
+    this.#waiting = undefined;
   }
 
   #fulfil(connection: DataConnection): void {

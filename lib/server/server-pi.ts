@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { MAX_COMMAND_LINE } from "../device/commands.js";
-import type { Outcome, Passive, Transfer } from "../device/outcome.js";
+import type { Outcome, Passive, Transfer, Work } from "../device/outcome.js";
 import { type Reply, say } from "../device/reply.js";
 import type { Session } from "../device/session.js";
 import { type CommandLine, parseCommand } from "../ftp/command.js";
@@ -26,6 +26,16 @@ export interface ServerPiOptions {
   onEnd: () => void;
 }
 
+/** What one session does at the moment. */
+interface Running {
+  /** whether it goes on when the client is gone */
+  readonly outlives: boolean;
+  /** @returns what ABOR says first */
+  abort(): Reply;
+  /** The session is over. */
+  leave(): void;
+}
+
 /** Commands that may wait; a client that sends more is not read until some are done. */
 const MAX_WAITING = 64;
 /** Milliseconds that a client has for closing its half after the server has closed its own. */
@@ -38,9 +48,9 @@ export class ServerPi {
   readonly #dtp: ServerDtp;
   readonly #queue = new CommandQueue();
   readonly #replies: ReplyWriter;
-  #running: RunningTransfer | undefined;
-  /** PASV was said, and the system has not answered yet */
-  #listening = false;
+  #running: Running | undefined;
+  /** PASV was said and the system has not answered yet, or somebody is asked about a password */
+  #asking = false;
   #clientEnded = false;
   /** the session is over; nothing is read or said any more */
   #ended = false;
@@ -67,8 +77,8 @@ export class ServerPi {
     socket.on("drain", () => this.#work());
     socket.once("end", () => this.#clientHasEnded());
     // "close" comes a turn later than "error", and the client may be back by then.
-    socket.once("error", () => this.#end());
-    socket.once("close", () => this.#end());
+    socket.once("error", () => this.#end("client"));
+    socket.once("close", () => this.#end("client"));
     this.#replies.say(greeting);
     this.#replies.flush();
     this.#patience.start();
@@ -76,7 +86,7 @@ export class ServerPi {
 
   /** Cuts the connection. */
   cut(): void {
-    this.#end();
+    this.#end("server");
     this.socket.destroy();
   }
 
@@ -92,7 +102,7 @@ export class ServerPi {
     for (let command = this.#due(); command !== undefined; command = this.#due()) this.#carryOut(command);
     this.#replies.flush();
     if (this.#ended) return;
-    const idle = this.#running === undefined && !this.#listening && this.#queue.length === 0;
+    const idle = this.#running === undefined && !this.#asking && this.#queue.length === 0;
     if (this.#clientEnded && idle) return this.#finish();
     if (this.#queue.length > MAX_WAITING || this.#replies.choked) this.socket.pause();
     else if (this.socket.isPaused()) this.socket.resume();
@@ -100,8 +110,20 @@ export class ServerPi {
 
   /** Takes the command to carry out now. */
   #due(): CommandLine | undefined {
-    if (this.#ended || this.#listening || this.#replies.choked) return undefined;
-    return this.#running === undefined ? this.#queue.take() : this.#queue.takeUrgent();
+    if (this.#ended || this.#asking || this.#replies.choked) return undefined;
+    if (this.#running === undefined) return this.#queue.take();
+    return this.#queue.takeUrgent() ?? this.#refuseNext();
+  }
+
+  /** Refuses what may not wait for the end of what runs. */
+  #refuseNext(): undefined {
+    for (let next = this.#queue.first; next !== undefined; next = this.#queue.first) {
+      const refusal = this.session.refuseBusy(next);
+      if (refusal === undefined) return;
+      this.#queue.take();
+      this.#patience.sign();
+      this.#replies.say(refusal);
+    }
   }
 
   /**
@@ -112,7 +134,7 @@ export class ServerPi {
     this.#clientEnded = true;
     const running = this.#running;
     if (running === undefined || this.#queue.includes("QUIT")) return this.#work();
-    this.#stopped();
+    if (running.outlives) return this.#finish();
     this.#replies.say(running.abort());
     this.#finish();
   }
@@ -144,24 +166,37 @@ export class ServerPi {
         return this.#listen(outcome);
       case "transfer":
         return this.#transfer(outcome);
+      case "work":
+        return this.#begin(outcome);
+      case "later":
+        return this.#ask(outcome.outcome);
       case "abort":
         return this.#abort(outcome.reply);
     }
   }
 
   #listen(passive: Passive): void {
-    this.#listening = true;
+    this.#asking = true;
     this.#dtp.listen(passive.anyHost, (endpoint) => {
-      this.#listening = false;
+      this.#asking = false;
       this.#replies.say(endpoint === undefined ? passive.refused : passive.listening(endpoint));
+      this.#work();
+    });
+  }
+
+  #ask(outcome: Promise<Outcome>): void {
+    this.#asking = true;
+    void outcome.then((answer) => {
+      this.#asking = false;
+      if (this.#ended) return;
+      this.#act(answer);
       this.#work();
     });
   }
 
   #transfer(transfer: Transfer): void {
     const { device } = this.session;
-    device.beginJob(this.session, transfer.fileSystem);
-    this.#patience.stop();
+    const job = device.jobs.begin(this.session, transfer.fileSystem);
     const running = new RunningTransfer(transfer, this.#dtp, {
       clock: this.options.clock,
       patience: this.#timer,
@@ -171,18 +206,55 @@ export class ServerPi {
         this.#replies.flush();
       },
       done: (reply) => {
-        this.#stopped();
-        this.#replies.say(reply);
-        this.#work();
+        device.jobs.end(job);
+        this.#done(reply);
       },
     });
-    this.#running = running;
+    this.#runs({
+      outlives: false,
+      abort: () => {
+        device.jobs.end(job);
+        return running.abort();
+      },
+      leave: () => {
+        device.jobs.end(job);
+        running.abort();
+      },
+    });
     running.start();
+  }
+
+  /** Something of the device's own, which goes on without the session (Dm724-I 3.5). */
+  #begin(work: Work): void {
+    if (work.announcement !== undefined) {
+      this.#replies.say(work.announcement);
+      this.#replies.flush();
+    }
+    const running = this.session.device.jobs.run(this.session, work.task, (reply) => this.#done(reply));
+    this.#runs({
+      outlives: true,
+      abort: () => {
+        running.abort();
+        return work.aborted;
+      },
+      leave: () => running.leave(),
+    });
+  }
+
+  #runs(running: Running): void {
+    this.#running = running;
+    this.#patience.stop();
+  }
+
+  /** What ran has ended by itself. */
+  #done(reply: Reply): void {
+    this.#stopped();
+    this.#replies.say(reply);
+    this.#work();
   }
 
   #stopped(): void {
     this.#running = undefined;
-    this.session.device.endJob(this.session);
     this.#patience.start();
   }
 
@@ -201,7 +273,7 @@ export class ServerPi {
   #finish(): void {
     if (this.#ended) return;
     this.#replies.flush();
-    this.#end();
+    this.#end(this.#clientEnded ? "client" : "server");
     const { socket, options } = this;
     const timer = options.clock.after(LINGER, () => this.cut());
     socket.once("close", () => timer.cancel());
@@ -211,18 +283,16 @@ export class ServerPi {
   }
 
   /** The session is over: its client's slot is free, and whatever it was doing stops. */
-  #end(): void {
+  #end(by: "client" | "server"): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#queue.clear();
     const running = this.#running;
-    if (running !== undefined) {
-      this.#stopped();
-      running.abort();
-    }
+    this.#running = undefined;
+    running?.leave();
     this.#patience.stop();
     this.#dtp.drop();
-    this.session.end();
+    this.session.end(by);
     this.options.onEnd();
   }
 }

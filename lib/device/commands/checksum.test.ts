@@ -24,7 +24,7 @@ const tables: readonly Table[] = [
   },
   {
     title: "a device without HELP and XCRC",
-    options: stripped({ help: false, xcrc: false }),
+    options: stripped({ help: "none", xcrc: false }),
     rows: [
       [[], "XCRC CONFIG.CFG", "504 Feature not present."],
       [[], "XMD5 NONE", "550 Unable to open file."],

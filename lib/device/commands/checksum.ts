@@ -19,14 +19,17 @@ const PIECE = 256 * 1024;
 const ARGUMENT = /^ *(?:"(?<quoted>[^"]*)"|(?<plain>[^ "]+))(?: +(?<offset>\d+)(?: +(?<size>\d+))?)? *$/;
 
 function checksum(session: Session, argument: string | undefined, verb: string): Outcome {
-  if (verb === "XCRC" && !session.device.model.features.xcrc) return say("XCRC", 504, "Feature not present.");
+  const { features } = session.device.model;
+  if (verb === "XCRC" && !features.xcrc) return say("XCRC", 504, "Feature not present.");
+  // XMD5 lists no such reply (AMB-008): it is a command that is known and absent.
+  if (verb === "XMD5" && !features.xmd5) return say("(any)", 502, "Command not implemented.");
   const groups = ARGUMENT.exec(argument ?? "")?.groups;
   if (groups === undefined) return say(verb, 501, "Invalid filename.");
   const place = placeOf(session, groups["quoted"] ?? groups["plain"]);
   if (place.kind === "unnamed") return say(verb, 501, "Invalid filename.");
   if (place.kind === "absent") return say(verb, 450, "File system not available.");
   if (place.kind !== "file") return say(verb, 501, "Invalid pathname.");
-  if (session.device.isBusyFor(session, place.fileSystem)) return say(verb, 450, "Error, system busy.");
+  if (session.device.jobs.isBusyFor(session, place.fileSystem)) return say(verb, 450, "Error, system busy.");
   const content = place.fileSystem.find(place.name)?.content;
   if (content === undefined) return say(verb, 550, "Unable to open file.");
   const offset = Number(groups["offset"] ?? 0);

@@ -1,9 +1,10 @@
 import { parseIpv4, parseIpv6 } from "../../ftp/address.js";
 import { type Endpoint, type EndpointFault, parseEprt, parsePort, printPort } from "../../ftp/endpoint.js";
+import { printReply } from "../../ftp/reply.js";
 import { GUEST, ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import type { Outcome } from "../outcome.js";
-import { type Reply, say } from "../reply.js";
+import { type Reply, say, worded } from "../reply.js";
 import type { Session } from "../session.js";
 
 /** Where data connections go: PORT, PASV, EPRT, EPSV (Dm724-I 1.4.2, RFC 2428, RFC 2577). */
@@ -112,6 +113,11 @@ function epsv(session: Session, argument: string | undefined): Outcome {
     kind: "passive",
     anyHost: session.level === ROOT,
     refused: say("EPSV", 411, "Unable to get extended passive mode"),
-    listening: ({ port }) => say("EPSV", 229, "Entering Extended Passive Mode (   %u )", port),
+    listening: ({ port }) => {
+      const reply = say("EPSV", 229, "Entering Extended Passive Mode (   %u )", port);
+      // AMB-006: as the manual prints it, which no client can read.
+      const blank = session.device.model.quirks.includes("epsv-with-blanks");
+      return blank ? worded(reply, printReply(229, `Entering Extended Passive Mode (   ${port} )`)) : reply;
+    },
   };
 }

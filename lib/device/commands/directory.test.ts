@@ -27,7 +27,7 @@ const tables: readonly Table[] = [
       [[], "SMNT TS1", "200 File system mounted."],
       [["SMNT TS1"], "PWD", '257 "/TS1" is the current directory.'],
       [["SMNT NUL"], "PWD", '257 "/" is the current directory.'],
-      [[], "SMNT BIO", "550 File system is not available."],
+      [[], "SMNT SMC", "550 File system is not available."],
       [[], "SMNT XYZ", "501 File system not recognized."],
       [[], "SMNT", "501 File system not recognized."],
       ...["MKD", "XMKD", "RMD", "XRMD"].map((verb): Row => [[], `${verb} x`, "502 Command not implemented."]),

@@ -10,7 +10,7 @@ const tables: readonly Table[] = [
       [[], "SIZE", "501 Invalid filename."],
       [[], "SIZE *.BIN", "501 Invalid filename."],
       [[], `SIZE /${"x".repeat(300)}`, "501 Invalid filename."],
-      [[], "SIZE /BIO/X", "450 File system not available."],
+      [[], "SIZE /SMC/X", "450 File system not available."],
       [[], "MDTM CONFIG.CFG", "213 20260518160532"],
       [[], "MDTM 20200101000000 CONFIG.CFG", "501 Invalid filename."],
       [[], "MDTM NONE", "550 File not found."],

@@ -25,7 +25,7 @@ function find(session: Session, argument: string | undefined, verb: string, miss
     return { ok: false, reply: say(verb, 501, "Invalid filename.") };
   }
   if (place.kind === "absent") return { ok: false, reply: say(verb, 450, "File system not available.") };
-  if (place.kind === "file" && session.device.isBusyFor(session, place.fileSystem)) {
+  if (place.kind === "file" && session.device.jobs.isBusyFor(session, place.fileSystem)) {
     return { ok: false, reply: say(verb, 450, "Error, system busy.") };
   }
   const file = place.kind === "file" ? place.fileSystem.find(place.name) : undefined;
@@ -58,7 +58,7 @@ function rnto(session: Session, argument: string | undefined): Outcome {
   if (place.kind === "unnamed" || place.kind === "confined") return say("RNTO", 501, "Invalid filename.");
   if (place.kind === "absent") return say("RNTO", 450, "File system not available.");
   const { fileSystem, file } = renaming;
-  if (session.device.isBusyFor(session, fileSystem)) return say("RNTO", 450, "Error, system busy.");
+  if (session.device.jobs.isBusyFor(session, fileSystem)) return say("RNTO", 450, "Error, system busy.");
   const renamed =
     place.kind === "file" && place.fileSystem === fileSystem && fileSystem.rename(file.name, place.name);
   return renamed

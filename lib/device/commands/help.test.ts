@@ -12,10 +12,18 @@ const tables: readonly Table[] = [
   },
   {
     title: "a device without HELP and XCRC",
-    options: stripped({ help: false, xcrc: false }),
+    options: stripped({ help: "none", xcrc: false }),
     rows: [
       [[], "HELP", "502 Help not available."],
+      [[], "HELP LIST", "502 Help not available."],
+    ],
+  },
+  {
+    title: "a device with general help alone",
+    options: stripped({ help: "general" }),
+    rows: [
       [[], "HELP LIST", "504 Command help not available."],
+      [[], "HELP NLIST", "504 Command help not available."],
     ],
   },
 ];

@@ -15,12 +15,10 @@ export function helpCommands(
       syntax: "[ <command>]",
       run: (session, argument) => {
         const [word] = wordsOf(argument);
-        if (!session.device.model.features.help) {
-          return word === undefined
-            ? say("HELP", 502, "Help not available.")
-            : say("HELP", 504, "Command help not available.");
-        }
+        const { help } = session.device.model.features;
+        if (help === "none") return say("HELP", 502, "Help not available.");
         if (word === undefined) return (general ??= generalHelp(verbs()));
+        if (help === "general") return say("HELP", 504, "Command help not available.");
         const verb = word.toUpperCase();
         const command = find(verb);
         if (command === undefined) return say("HELP", 214, "HELP: Command not recognized");

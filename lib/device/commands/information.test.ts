@@ -25,7 +25,7 @@ const tables: readonly Table[] = [
   },
   {
     title: "a device without HELP and XCRC",
-    options: stripped({ help: false, xcrc: false }),
+    options: stripped({ help: "none", xcrc: false }),
     rows: [[[], "FEAT", "211-Extensions supported:\r\n MDTM\r\n REST STREAM\r\n SIZE\r\n XMD5\r\n211 End"]],
   },
   {

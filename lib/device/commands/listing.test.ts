@@ -32,6 +32,7 @@ describe("device/commands/listing", () => {
     it("show the file systems at the top", () => {
       expect(list("LIST", "CWD /").map((line) => line.slice(0, 10) + line.slice(-4))).to.deep.equal([
         "drwxrwxrwx DSK",
+        "drwxrwxrwx BIO",
         "drwxrwxrwx MEM",
         "drwxrwxrwx TST",
         "drwxrwxrwx TS1",
@@ -56,8 +57,8 @@ describe("device/commands/listing", () => {
       ["NLST", ["STOR A.TXT < abc", "CWD MEM"], ["A.TXT"]],
       ["NLST", ["STOR /TST/A.TXT < abc", "CWD TST"], ["A.TXT"]],
       ["NLST", ["STOR /TST/A.TXT < abc", "ACCT TEST1"], []],
-      ["NLST /", [], ["DSK", "MEM", "TST", "TS1"]],
-      ["NLST ..", [], ["DSK", "MEM", "TST", "TS1"]],
+      ["NLST /", [], ["DSK", "BIO", "MEM", "TST", "TS1"]],
+      ["NLST ..", [], ["DSK", "BIO", "MEM", "TST", "TS1"]],
       ["NLST T*", ["CWD /"], ["TST", "TS1"]],
       ["NLST /T*", [], ["TST", "TS1"]],
     ];

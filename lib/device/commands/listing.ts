@@ -5,9 +5,9 @@ import type { CommandFamily } from "../command.js";
 import type { FileSystem } from "../file-system.js";
 import { textSource } from "../file-transfer.js";
 import { foldName, MAX_PATH, matchesMask, parsePath } from "../names.js";
-import type { Outcome } from "../outcome.js";
+import type { Ending, Outcome } from "../outcome.js";
 import { pathText } from "../place.js";
-import { say } from "../reply.js";
+import { type Reply, say } from "../reply.js";
 import type { Session } from "../session.js";
 
 /** Directories over data connections: LIST and NLST, which the manual heads NLIST (Dm724-I 1.4.2, AMB-004). */
@@ -30,19 +30,23 @@ function list(session: Session, argument: string | undefined, verb: string): Out
   if (listed.kind === "absent") return say(verb, 450, "File system not available.");
   if (listed.kind === "invalid") return say(verb, 501, "Invalid pathname.");
   const { fileSystem, mask } = listed;
-  if (fileSystem && session.device.isBusyFor(session, fileSystem))
+  if (fileSystem && session.device.jobs.isBusyFor(session, fileSystem))
     return say(verb, 450, "Error, system busy.");
   return {
     kind: "transfer",
     verb,
     fileSystem,
+    representation: session.representation(true),
     already: say(verb, 125, "Data connection already open, list transfer in process..."),
     opened: say(verb, 150, "Data connection open, list transfer in process..."),
     unopened: say(verb, 425, "Unable to open data transport."),
     broken: say(verb, 426, "Unexpected data link close."),
     aborted: say("ABOR", 426, `Aborting ${verb} command...`),
     open: () => {
-      const end = () => say(verb, 226, "List transfer completed, data connection is closed.");
+      const end = (ending: Ending): Reply =>
+        ending === "open"
+          ? say(verb, 225, "List transfer completed, data connection is open.")
+          : say(verb, 226, "List transfer completed, data connection is closed.");
       const lines = linesOf(session, fileSystem, mask, verb === "NLST");
       return { kind: "send", source: textSource(lines.map((line) => `${line}\r\n`).join(""), end) };
     },

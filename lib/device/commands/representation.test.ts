@@ -1,6 +1,6 @@
-import { describeTables, type Table } from "../conversation.test.js";
+import { describeTables, stripped, type Table } from "../conversation.test.js";
 
-const tables: readonly Table[] = [
+const tables: Table[] = [
   {
     title: "representation",
     rows: [
@@ -20,13 +20,13 @@ const tables: readonly Table[] = [
       [[], "TYPE AN", "501 TYPE format not recognized."],
       [[], "TYPE", "501 TYPE argument error."],
       [[], "MODE s", "200 MODE is set to STREAM."],
-      [[], "MODE B", "504 MODE BLOCK not supported."],
-      [[], "MODE C", "504 MODE COMPRESSED not supported."],
+      [[], "MODE B", "200 MODE is set to BLOCK."],
+      [[], "MODE c", "200 MODE is set to COMPRESSED."],
       [[], "MODE", "501 MODE argument error."],
       [[], "MODE S S", "501 MODE argument error."],
       [[], "MODE Q", "501 MODE format not recognized."],
       [[], "STRU f", "200 STRU is set to FILE."],
-      [[], "STRU R", "504 STRU RECORD not supported."],
+      [[], "STRU R", "200 STRU is set to RECORD."],
       [[], "STRU P", "504 STRU PAGE not supported."],
       [[], "STRU", "501 STRU argument error."],
       [[], "STRU F F", "501 STRU argument error."],
@@ -34,6 +34,16 @@ const tables: readonly Table[] = [
     ],
   },
 ];
+
+tables.push({
+  title: "a device without modes and records",
+  options: stripped({ blockMode: false, compressedMode: false, recordStructure: false }),
+  rows: [
+    [[], "MODE B", "504 MODE BLOCK not supported."],
+    [[], "MODE C", "504 MODE COMPRESSED not supported."],
+    [[], "STRU R", "504 STRU RECORD not supported."],
+  ],
+});
 
 describe("device/commands/representation", () => {
   describeTables(tables);

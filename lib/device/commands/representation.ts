@@ -43,20 +43,44 @@ function ascii(session: Session, format: string): Outcome {
     : say("TYPE", 200, "TYPE is set to ASCII TELNET.");
 }
 
-function mode(_session: Session, argument: string | undefined): Outcome {
+/** Block and compressed mode may be missing (AMB-009). */
+function mode(session: Session, argument: string | undefined): Outcome {
   const [letter, extra] = wordsOf(argument?.toUpperCase());
+  const { blockMode, compressedMode } = session.device.model.features;
   if (letter === undefined || extra !== undefined) return say("MODE", 501, "MODE argument error.");
-  if (letter === "S") return say("MODE", 200, "MODE is set to STREAM.");
-  if (letter === "B") return say("MODE", 504, "MODE BLOCK not supported.");
-  if (letter === "C") return say("MODE", 504, "MODE COMPRESSED not supported.");
-  return say("MODE", 501, "MODE format not recognized.");
+  switch (letter) {
+    case "S":
+      session.mode = "S";
+      return say("MODE", 200, "MODE is set to STREAM.");
+    case "B":
+      if (!blockMode) return say("MODE", 504, "MODE BLOCK not supported.");
+      session.mode = "B";
+      return say("MODE", 200, "MODE is set to BLOCK.");
+    case "C":
+      if (!compressedMode) return say("MODE", 504, "MODE COMPRESSED not supported.");
+      session.mode = "C";
+      return say("MODE", 200, "MODE is set to COMPRESSED.");
+    default:
+      return say("MODE", 501, "MODE format not recognized.");
+  }
 }
 
-function stru(_session: Session, argument: string | undefined): Outcome {
+/** Record structure may be missing, page structure always is (1.3). */
+function stru(session: Session, argument: string | undefined): Outcome {
   const [letter, extra] = wordsOf(argument?.toUpperCase());
   if (letter === undefined || extra !== undefined) return say("STRU", 501, "STRU argument error.");
-  if (letter === "F") return say("STRU", 200, "STRU is set to FILE.");
-  if (letter === "R") return say("STRU", 504, "STRU RECORD not supported.");
-  if (letter === "P") return say("STRU", 504, "STRU PAGE not supported.");
-  return say("STRU", 501, "STRU format not recognized.");
+  switch (letter) {
+    case "F":
+      session.structure = "F";
+      return say("STRU", 200, "STRU is set to FILE.");
+    case "R":
+      if (!session.device.model.features.recordStructure)
+        return say("STRU", 504, "STRU RECORD not supported.");
+      session.structure = "R";
+      return say("STRU", 200, "STRU is set to RECORD.");
+    case "P":
+      return say("STRU", 504, "STRU PAGE not supported.");
+    default:
+      return say("STRU", 501, "STRU format not recognized.");
+  }
 }

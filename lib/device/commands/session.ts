@@ -1,8 +1,8 @@
-import { GUEST, MAX_NAME, NOBODY } from "../accounts.js";
+import { GUEST, type Level, MAX_NAME, NOBODY } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { wordsOf } from "../command.js";
 import type { Outcome } from "../outcome.js";
-import { say } from "../reply.js";
+import { type Reply, say } from "../reply.js";
 import type { Session } from "../session.js";
 
 /** Wrong passwords that one connection may send (RFC 2577 5: three to five; I5). */
@@ -35,20 +35,32 @@ function pass(session: Session, argument: string | undefined): Outcome {
   if (user === undefined) return say("PASS", 531, "User name required.");
   session.user = undefined;
   const password = argument ?? "";
-  const tooLong = password.length > MAX_NAME;
-  const level = tooLong ? NOBODY : session.device.accounts.level(user, password);
-  if (level === NOBODY) {
-    session.refusedLogins++;
-    if (session.refusedLogins >= MAX_REFUSED) {
-      return { kind: "close", reply: say("PASS", 421, "Service not available.") };
-    }
-    return tooLong ? say("PASS", 530, "Password too long.") : say("PASS", 530, "User login refused.");
-  }
+  if (password.length > MAX_NAME) return refused(session, say("PASS", 530, "Password too long."));
+  const level = session.device.accounts.level(user, password);
+  if (typeof level === "number") return judged(session, level, password);
+  return {
+    kind: "later",
+    outcome: level.then(
+      (answer) => judged(session, answer, password),
+      // Whoever was asked gave no answer: nobody comes in (3.2).
+      () => refused(session, say("PASS", 530, "User login refused.")),
+    ),
+  };
+}
+
+function judged(session: Session, level: Level, password: string): Outcome {
+  if (level === NOBODY) return refused(session, say("PASS", 530, "User login refused."));
   session.level = level;
   // The manual has two texts and no rule; the short login of a blank password gets the shorter one.
   return level === GUEST || password === ""
     ? say("PASS", 230, "User login complete.")
     : say("PASS", 230, "User login successful.");
+}
+
+function refused(session: Session, reply: Reply): Outcome {
+  session.refusedLogins++;
+  if (session.refusedLogins < MAX_REFUSED) return reply;
+  return { kind: "close", reply: say("PASS", 421, "Service not available.") };
 }
 
 /** Confines the session to a sink until REIN or its end (3.3). Before the login it does nothing (AMB-046). */

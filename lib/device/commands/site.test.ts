@@ -1,4 +1,4 @@
-import { describeTables, type Row, type Table } from "../conversation.test.js";
+import { describeTables, type Table } from "../conversation.test.js";
 
 const tables: readonly Table[] = [
   {
@@ -31,9 +31,8 @@ const tables: readonly Table[] = [
       ],
       [["STOR A.TXT < abc"], "SITE CLEARBUFFER", "211 Temporal buffer cleared and deallocated."],
       [["STOR A < abc", "SITE CLEARBUFFER"], "SIZE /MEM/A", "550 File not found."],
-      ...["BACKUP", "SAVEBUFFER", "COHERENCE", "CHECK ALL OFF", "GETBIOSVER", "RELOAD ON"].map(
-        (words): Row => [[], `SITE ${words}`, "504 Feature not present."],
-      ),
+      [[], "SITE RELOAD ON", "200 RELOAD mode is set to ON."],
+      [[], "SITE RELOAD ON OFF", "500 SITE RELOAD mode not recognized."],
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import {
+  altered,
   Conversation,
   DELIMITER,
   describeTables,
@@ -9,7 +10,6 @@ import {
   type Table,
 } from "../conversation.test.js";
 import type { DeviceOptions } from "../device.js";
-import { currentModel } from "../model.js";
 
 const CHECKED_150 = "150 Data connection open, checked file transfer in process...";
 const DIRECT: DeviceOptions = { config: ["direct"] };
@@ -73,8 +73,9 @@ const tables: readonly Table[] = [
     title: "STOR and APPE in DIRECT OFF",
     rows: [
       [[], "STOR NEW.TXT < abc", `${FILE_150} | ${stored(3)}`],
-      [[], "STOR NEW.BIN < abc", `${CHECKED_150} | ${stored(3)}`],
-      [[], "stor fw00001d.bfw < abc", `${CHECKED_150} | ${stored(3)}`],
+      [[], "STOR NEW.BIN < abc", `${CHECKED_150} | 503 Unknown file type checked.`],
+      [["SITE CHECK UNKNOWN OFF"], "STOR NEW.BIN < abc", `${CHECKED_150} | ${stored(3)}`],
+      [["SITE CHECK UNKNOWN OFF"], "stor fw00001d.bfw < abc", `${CHECKED_150} | ${stored(3)}`],
       [[], "APPE NEW.BIN < abc", `${FILE_150} | ${stored(3, "APPE")}`],
       [["STOR NEW.TXT < abc"], "SIZE NEW.TXT", "550 File not found."],
       [["STOR NEW.TXT < abc"], "SIZE /MEM/NEW.TXT", "213 3"],
@@ -83,12 +84,12 @@ const tables: readonly Table[] = [
       [
         ["STOR A < abc", "STOR B < d"],
         "SITE STATBUFFER",
-        '211 Buffer status: MAX-REQ-BUSY 67108864-1-1 filename: "B.".',
+        '211 Buffer status: MAX-REQ-BUSY 67108864-65536-1 filename: "B.".',
       ],
       [
         ["STOR A.TXT < abc", "APPE B.TXT < de"],
         "SITE STATBUFFER",
-        '211 Buffer status: MAX-REQ-BUSY 67108864-5-5 filename: "A.TXT".',
+        '211 Buffer status: MAX-REQ-BUSY 67108864-65536-5 filename: "A.TXT".',
       ],
       [["APPE B.TXT < de"], "SIZE MEM/B.TXT", "213 2"],
       [["STOR A < abcdef", "REST 3"], "STOR A < X", `${FILE_150} | ${stored(1)}`],
@@ -97,7 +98,7 @@ const tables: readonly Table[] = [
       [
         ["STOR A < abc", "DELE /MEM/A"],
         "SITE STATBUFFER",
-        '211 Buffer status: MAX-REQ-BUSY 67108864-0-0 filename: ".".',
+        '211 Buffer status: MAX-REQ-BUSY 67108864-65536-0 filename: ".".',
       ],
       [["STOR A < abc", "RNFR /MEM/A", "RNTO /MEM/B"], "SIZE /MEM/B", "213 3"],
       [["CDUP"], "STOR A < abc", `${FILE_150} | ${stored(3)}`],
@@ -175,13 +176,12 @@ describe("device/commands/transfer", () => {
     });
 
     it("that does not fit is refused where it is found out", () => {
-      const model = structuredClone(currentModel);
-      for (const fileSystem of model.fileSystems) fileSystem.size = 4;
-      const conversation = Conversation.with({ model }).login();
+      const tiny = altered({ fileSystems: [{ name: "DSK", size: 4, files: [] }] });
+      const conversation = Conversation.with(tiny).login();
       expect(say(conversation, "STOR A < abcd")).to.match(/\| 226 /);
       expect(say(conversation, "APPE A < e")).to.match(/\| 550 Error writing file\.$/);
       conversation.say("SITE DIRECT ON");
-      expect(say(conversation, "STOR NEW < abcd")).to.match(/\| 550 Error writing file\.$/);
+      expect(say(conversation, "STOR NEW < abcde")).to.match(/\| 550 Error writing file\.$/);
     });
   });
 });

@@ -1,11 +1,11 @@
 import { GUEST, ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import type { FileSystem, WriteFrom } from "../file-system.js";
-import { fileSink, fileSource } from "../file-transfer.js";
-import { foldName, isCheckedName, isEightThree, parsePath } from "../names.js";
-import type { Opening, Outcome, Transfer } from "../outcome.js";
-import { pathText, placeOf } from "../place.js";
-import { say } from "../reply.js";
+import { completed, fileSink, fileSource } from "../file-transfer.js";
+import type { Ending, Opening, Outcome, Transfer } from "../outcome.js";
+import { placeOf } from "../place.js";
+import { receivingPlace, receptionFor } from "../receiving.js";
+import { type Reply, say } from "../reply.js";
 import type { Session } from "../session.js";
 
 /** Files over data connections: RETR, STOR, APPE, and REST, ALLO, STOU, ABOR around them (Dm724-I 1.4.2, 1.4.3). */
@@ -47,78 +47,51 @@ function retr(session: Session, argument: string | undefined): Outcome {
   if (place.kind === "absent") return say("RETR", 450, "File system not available.");
   if (place.kind !== "file") return say("RETR", 501, "Invalid pathname.");
   const { fileSystem } = place;
-  if (session.device.isBusyFor(session, fileSystem)) return say("RETR", 450, "Error, system busy.");
+  if (session.device.jobs.isBusyFor(session, fileSystem)) return say("RETR", 450, "Error, system busy.");
   const ascii = session.type === "A";
-  return fileTransfer("RETR", fileSystem, "file transfer", () => {
+  return fileTransfer(session, "RETR", fileSystem, "file transfer", () => {
     const content = fileSystem.find(place.name)?.content;
     if (content === undefined) return { kind: "refused", reply: say("RETR", 550, "Unable to open file.") };
     if (from > content.length) return { kind: "refused", reply: say("RETR", 554, "Unable to seek in file.") };
-    const template = "RETR completed, %lu bytes processed, data connection is closed.";
-    return {
-      kind: "send",
-      source: fileSource(content, from, ascii, (octets) => say("RETR", 226, template, octets)),
-    };
+    const end = (octets: number, ending: Ending): Reply => completed("RETR", octets, ending);
+    return { kind: "send", source: fileSource(content, from, ascii, end) };
   });
 }
 
 function store(session: Session, argument: string | undefined, verb: string): Outcome {
   const restart = takeRestart(session);
-  const target = targetOf(session, argument);
-  if (target.kind === "unnamed") return say(verb, 501, "Invalid filename.");
-  if (target.kind === "absent") return say(verb, 450, "File system not available.");
-  if (target.kind === "confined") return say(verb, 501, "Invalid pathname.");
+  const target = receivingPlace(session, argument);
+  switch (target.kind) {
+    case "unnamed":
+      return say(verb, 501, "Invalid filename.");
+    case "absent":
+      return say(verb, 450, "File system not available.");
+    case "confined":
+      return say(verb, 501, "Invalid pathname.");
+    case "elsewhere":
+      return verb === "STOR"
+        ? say("STOR", 530, "Alternate file system not loaded.")
+        : say(verb, 501, "Invalid pathname.");
+  }
   const fileSystem = target.kind === "file" ? target.fileSystem : undefined;
-  if (fileSystem && session.device.isBusyFor(session, fileSystem))
+  if (fileSystem && session.device.jobs.isBusyFor(session, fileSystem)) {
     return say(verb, 450, "Error, system busy.");
+  }
   // REST and APPE together work as REST and STOR (RFC 3659 5.3).
   const from: WriteFrom = verb === "APPE" && restart === 0 ? "end" : restart;
-  const ascii = session.type === "A";
-  const what =
-    verb === "STOR" && isChecked(session, argument, target) ? "checked file transfer" : "file transfer";
-  return fileTransfer(verb, fileSystem, what, (): Opening => {
+  const what = verb === "STOR" && target.checked ? "checked file transfer" : "file transfer";
+  return fileTransfer(session, verb, fileSystem, what, (): Opening => {
     if (target.kind === "nowhere") return { kind: "refused", reply: say(verb, 550, "Unable to open file.") };
-    const opened = target.fileSystem.openForWriting(target.name, from);
-    if (opened.ok) return { kind: "receive", sink: fileSink(verb, opened.writer, ascii) };
-    const seek = opened.fault === "seek";
-    return {
-      kind: "refused",
-      reply: seek ? say(verb, 554, "Unable to seek in file.") : say(verb, 550, "Unable to open file."),
-    };
+    const opened = receptionFor(session.device, verb, target, from);
+    if (!opened.ok) return { kind: "refused", reply: opened.reply };
+    const before = from === "end" ? (target.fileSystem.find(target.name)?.content.length ?? 0) : from;
+    return { kind: "receive", sink: fileSink(verb, opened.reception, before, session.type === "A") };
   });
-}
-
-/**
- * Where a received file goes. With DIRECT OFF it is the temporary buffer, also for a path that names another file
- * system (AMB-049), unless that is a sink, which always works (3.3), or leads nowhere (5.1.4).
- */
-function targetOf(session: Session, argument: string | undefined): ReturnType<typeof placeOf> {
-  const { storage, modes } = session.device;
-  const place = placeOf(session, argument);
-  if (modes.direct || session.testMode !== undefined) return place;
-  if (place.kind === "file" && !place.fileSystem.sink) return inBuffer(storage.buffer, place.name);
-  const path = parsePath(pathText(argument));
-  // A bare name needs no working directory: 3.5 stores it in the buffer from the top of the tree, too.
-  if (place.kind === "nowhere" && path.kind === "below") return inBuffer(storage.buffer, path.name);
-  return place;
-}
-
-function inBuffer(buffer: FileSystem, name: string): ReturnType<typeof placeOf> {
-  return isEightThree(name) ? { kind: "file", fileSystem: buffer, name } : { kind: "unnamed" };
-}
-
-/** Known extensions are checked, but not in TEST mode (3.8, AMB-040), nor what a sink swallows. */
-function isChecked(
-  session: Session,
-  argument: string | undefined,
-  target: ReturnType<typeof placeOf>,
-): boolean {
-  if (session.testMode !== undefined) return false;
-  if (target.kind === "file") return !target.fileSystem.sink && isCheckedName(target.name);
-  return isCheckedName(foldName(pathText(argument).replace(/^.*\//, "")));
 }
 
 /** A transfer with the replies that Dm724-I 1.4.3 lists for its verb. */
 function fileTransfer(
+  session: Session,
   verb: string,
   fileSystem: FileSystem | undefined,
   what: string,
@@ -128,6 +101,7 @@ function fileTransfer(
     kind: "transfer",
     verb,
     fileSystem,
+    representation: session.representation(),
     already: say(verb, 125, `Data connection already open, ${what} in process...`),
     opened: say(verb, 150, `Data connection open, ${what} in process...`),
     unopened: say(verb, 425, "Unable to open data transport."),
