@@ -13,6 +13,13 @@ function positive(text: string): number {
   return value;
 }
 
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0 || value > 0xffff_ffff)
+    throw new InvalidArgumentError("write a whole number from 0 to 4294967295.");
+  return value;
+}
+
 function port(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535)
@@ -78,7 +85,62 @@ program
     process.exitCode = catalogueCommand(options);
   });
 
-for (const command of [program, ...program.commands]) {
+const image = program
+  .command("image")
+  .description("build, look at and damage firmware images in flashgate's own layout, which is no vendor's")
+  .helpCommand(false);
+
+image
+  .command("build")
+  .description("build an image")
+  .addOption(
+    new Option("--kind <kind>", "what it is")
+      .choices(["bios", "application", "firmware"])
+      .makeOptionMandatory(),
+  )
+  .requiredOption("--release <version>", "its version: one to five numbers, such as 11.01.10.45.03")
+  .requiredOption("--name <name>", "the 8.3 name under which a device stores it")
+  .option("--minimum-bios <version>", "the BIOS that an application needs")
+  .option("--hardware-level <n>", "hardware problems that it copes with", whole, 0)
+  .option("--hardware <ids>", "supported hardware, such as 0x0123,0x0124; left out: any")
+  .option("--profile <text>", "the profile extension")
+  .option("--needs <ids>", "firmware that an application needs, with commas")
+  .option("--firmware <id>", "the identifier of a firmware")
+  .option("--build <n>", "the build number", whole, 0)
+  .option("--payload <file>", "what stands behind the header")
+  .option("--size <octets>", "or so many octets in all, made up from a seed", whole)
+  .option("--seed <n>", "the seed", whole, 1)
+  .requiredOption("-o, --out <file>", "the file to write")
+  .option("--force", "replace a file that is there")
+  .action(async (options) => {
+    const { buildCommand } = await import("./cli/image-command.js");
+    process.exitCode = buildCommand(options);
+  });
+
+image
+  .command("inspect")
+  .description("print an image's header and whether it is sound; exit status 1 when it is not")
+  .argument("<file>")
+  .option("--json", "as JSON")
+  .action(async (file: string, options) => {
+    const { inspectCommand } = await import("./cli/image-command.js");
+    process.exitCode = inspectCommand(file, options);
+  });
+
+image
+  .command("damage")
+  .description("spoil one thing about an image and leave everything else right")
+  .argument("[file]")
+  .argument("[damage]")
+  .option("-o, --out <file>", "the file to write")
+  .option("--force", "replace a file that is there")
+  .option("--list", "print what can be damaged, and which check refuses it")
+  .action(async (file: string | undefined, damage: string | undefined, options) => {
+    const { damageCommand } = await import("./cli/image-command.js");
+    process.exitCode = damageCommand(file, damage, options);
+  });
+
+for (const command of [program, ...program.commands, ...image.commands]) {
   command
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
