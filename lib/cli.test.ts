@@ -212,6 +212,30 @@ describe("flashgate", function () {
       2,
       /ftp\.cfg:2:1: .*clints/,
     ],
+    [
+      "a device model that there is not",
+      () => ["serve", "--ftp-port", "0", "--device", "curent"],
+      2,
+      /^flashgate: there is no device model "curent"; write one of chassis, current, legacy, minimal, quirks, or the path of a file that describes one\n$/,
+    ],
+    [
+      "a device model with a fault",
+      () => ["serve", "--ftp-port", "0", "--device", file("odd.yaml", "name: odd\nmemroy: 3\n")],
+      2,
+      /odd\.yaml:2:1: device model: unknown key "memroy"; write memory\n$/,
+    ],
+    [
+      "a fault that there is not",
+      () => ["serve", "--ftp-port", "0", "--fault", "retr-raed"],
+      2,
+      /^flashgate: --fault retr-raed: there is no fault "retr-raed"; flashgate catalogue --faults lists them\n$/,
+    ],
+    [
+      "a fault without a count",
+      () => ["serve", "--ftp-port", "0", "--fault", "retr-read:x"],
+      2,
+      /^flashgate: --fault retr-read:x: write NAME or NAME:COUNT, such as retr-read:2\n$/,
+    ],
   ];
   for (const [title, args, status, sentence] of refusals) {
     it(`says in one sentence what is wrong: ${title}`, async () => {
@@ -356,5 +380,60 @@ describe("flashgate", function () {
     );
     child.kill("SIGTERM");
     expect((await ended).status).to.equal(0);
+  });
+
+  it("serves another model with a configuration, a fault and a reboot, and says what happens", async () => {
+    const model = file(
+      "bench.yaml",
+      `name: bench
+describes: a device that boots quickly
+hardware: { id: 1 }
+boot: { seconds: 0, afterQuit: 0 }
+memory: 1 MiB
+writeSpeed: 1 MiB
+features: { help: none, xcrc: true, xmd5: true, recordStructure: false, blockMode: false, compressedMode: false }
+fileSystems: [{ name: DSK, size: 1 MiB }]
+`,
+    );
+    const config = file("ftp.cfg", "FTP config> clients 7\nlist\n");
+    const { child, ended, out } = start([
+      "serve",
+      "--ftp-port",
+      "0",
+      "--device",
+      model,
+      "--config",
+      config,
+      "--fault",
+      "size-no-dtp",
+    ]);
+    const said = async (wanted: RegExp): Promise<RegExpExecArray> => {
+      for (;;) {
+        const match = wanted.exec(out());
+        if (match !== null) return match;
+        await new Promise((resolve) => child.stdout?.once("data", resolve));
+      }
+    };
+    const [, port] = await said(/"bench" listens on ftp:\/\/127\.0\.0\.1:(\d+)/);
+    expect(out()).to.match(/^FTP configuration:\n(.*\n)*Number of clients: {4}7\n/);
+    const socket = connect(Number(port), "127.0.0.1");
+    let replies = "";
+    socket.on("data", (chunk) => {
+      replies += chunk.toString();
+    });
+    socket.write("USER root\r\nPASS\r\nSIZE A\r\nSIZE A\r\nSITE RELOAD ON\r\nQUIT\r\n");
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(replies).to.match(
+      /\r\n411 Unable to get DTP\r\n550 File not found\.\r\n200 RELOAD mode is set to ON\.\r\n221 /,
+    );
+    await said(/flashgate: the device reboots\nflashgate: the device is back\n/);
+    child.kill("SIGTERM");
+    expect((await ended).status).to.equal(0);
+  });
+
+  it("prints the faults of the reference device", async () => {
+    const { out } = await flashgate("catalogue", "--faults");
+    expect(out).to.match(/^retr-read +RETR: 550 Error reading file\.$/m);
+    expect(JSON.parse((await flashgate("catalogue", "--faults", "--json")).out)).to.have.length(89);
   });
 });

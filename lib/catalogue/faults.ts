@@ -7,7 +7,7 @@ import { readTable } from "./tsv.js";
  * else is done. `task`: at the end of a SITE command that takes its time, instead of what it would have done.
  * `slow`: nothing breaks, but the command takes so long that ABOR finds it at work.
  */
-export type FaultPoint = "order" | "open" | "data" | "end" | "task" | "slow";
+type FaultPoint = "order" | "open" | "data" | "end" | "task" | "slow";
 
 /** Something inside a device that no client can bring about alone, and the documented reply that tells of it. */
 export interface DeviceFault {

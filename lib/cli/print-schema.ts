@@ -1,7 +1,10 @@
-/** `npm run schema`: writes docs/case.schema.json from the one schema; a test keeps the two the same. */
+/** `npm run schema`: writes the published JSON Schemas from the ones the program uses; tests keep them the same. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
+import { modelSchemaText } from "../device/model-schema.js";
 import { caseSchemaText } from "../suite/schema-text.js";
 
-writeFileSync(join(packageRoot(), "docs", "case.schema.json"), caseSchemaText());
+const docs = join(packageRoot(), "docs");
+writeFileSync(join(docs, "case.schema.json"), caseSchemaText());
+writeFileSync(join(docs, "device.schema.json"), modelSchemaText());

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { ConfigurationFault } from "../device/configuration.js";
+import { ConfigurationFault, defaultConfiguration } from "../device/configuration.js";
 import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
 import { provoke } from "../device/faults.js";
@@ -35,10 +35,12 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
     const fault = faultOf(device, wish);
     if (fault !== undefined) return refuse(fault, 2);
   }
-  const port = options.ftpPort ?? FTP_PORT;
+  const { controlPort, dataPort } = device.configuration;
+  // Without a word about it the device is not on port 21, which takes rights and may be a real server's.
+  const port = options.ftpPort ?? (controlPort === defaultConfiguration.controlPort ? FTP_PORT : controlPort);
   let server: FtpServer;
   try {
-    server = await startFtpServer(device, { host: options.host, port });
+    server = await startFtpServer(device, { host: options.host, port, dataPort });
   } catch (error) {
     const fault = listenFault(options.host, port, error as NodeJS.ErrnoException);
     if (fault === undefined) throw error;

@@ -5,8 +5,9 @@ import {
   ConfigurationFault,
   defaultConfiguration,
 } from "./configuration.js";
+import { NUMBERS } from "./configuration-limits.js";
 import { printConfiguration } from "./configuration-list.js";
-import { MENUS, menuLines } from "./configuration-menus.js";
+import { MENUS } from "./configuration-menus.js";
 import { fileSystemName, foldName } from "./names.js";
 
 interface Word {
@@ -16,19 +17,6 @@ interface Word {
 }
 
 const SWITCHES = ["direct", "immediate", "keepalive", "reply"] as const;
-/** Numbers: where each is kept, and from where to where it goes. */
-const NUMBERS = {
-  clients: { key: "clients", from: 0, to: 255, what: "a number of clients" },
-  "control-port": { key: "controlPort", from: 1, to: 65_535, what: "a port" },
-  "data-port": { key: "dataPort", from: 1, to: 65_535, what: "a port" },
-  // The least segment that every host takes (RFC 1122 4.2.2.6) and what an Ethernet frame carries.
-  mss: { key: "mss", from: 64, to: 1460, what: "octets" },
-  priority: { key: "priority", from: 0, to: 255, what: "a priority" },
-  "rx-buff": { key: "rxBuff", from: 512, to: 16_777_216, what: "octets" },
-  "temp-buff": { key: "tempBuff", from: 0, to: 1_073_741_824, what: "octets" },
-  timer: { key: "timer", from: 0, to: 86_400, what: "seconds" },
-  "tx-buff": { key: "txBuff", from: 512, to: 16_777_216, what: "octets" },
-} as const;
 /** Names of AAA method lists: where each is kept, and the word in front of it. */
 const METHOD_LISTS = {
   accounting: "exec",
@@ -111,7 +99,7 @@ class Line {
         return this.#check(!negated, at);
       case "default":
         this.#nothingBehind(at);
-        return this.#set({ ...defaultConfiguration, checks: { ...defaultConfiguration.checks } });
+        return this.#become({ ...defaultConfiguration, checks: { ...defaultConfiguration.checks } });
       case "list":
         this.#nothingBehind(at);
         return printConfiguration(this.before);
@@ -148,12 +136,15 @@ class Line {
   }
 
   #methods(command: keyof typeof METHOD_LISTS, negated: boolean, at: number): string[] {
-    if (negated && this.words.length === at) return this.#set({ [command]: undefined });
-    const word = this.#word(command, at);
-    const list = this.words[at + 1];
-    if (list === undefined && !negated) this.#fault(`write ${command} ${word} and the name of a method list`);
+    const word = negated && this.words.length === at ? METHOD_LISTS[command] : this.#word(command, at);
     this.#nothingBehind(at + 2);
-    return this.#set({ [command]: negated ? undefined : list?.text });
+    const { [command]: _, ...others } = this.before;
+    if (negated) return this.#become(others);
+    const list = this.words[at + 1];
+    if (list === undefined || list.text === "?") {
+      return this.#fault(`write ${command} ${word} and the name of a method list`, list);
+    }
+    return this.#set({ [command]: list.text });
   }
 
   #number(command: keyof typeof NUMBERS, at: number): string[] {
@@ -166,13 +157,17 @@ class Line {
   }
 
   #set(change: Partial<Configuration>): string[] {
-    this.become({ ...this.before, ...change }, false);
+    return this.#become({ ...this.before, ...change });
+  }
+
+  #become(configuration: Configuration): string[] {
+    this.become(configuration, false);
     return [];
   }
 
   #menu(name: string, at: number): string[] {
     this.#nothingBehind(at + 1);
-    return menuLines(name);
+    return [...(MENUS[name]?.lines ?? [])];
   }
 
   /**
@@ -182,8 +177,8 @@ class Line {
   #word(menu: string, at: number): string {
     const word = this.words[at];
     const before = menu === "" ? "here" : `behind ${menu}`;
-    if (word === undefined) return this.#fault(`write ${menu} and one of ${listed(menu)}`);
-    const known = (MENUS[menu] ?? []).map(([name]) => name);
+    if (word === undefined) return this.#fault(`write ${menu} and ${choice(menu)}`);
+    const known = MENUS[menu]?.words ?? [];
     const wanted = word.text.toLowerCase();
     if (known.includes(wanted)) return wanted;
     const meant = known.filter((name) => name.startsWith(wanted));
@@ -205,7 +200,12 @@ class Line {
   }
 }
 
+/** `a, b or c`, or the word itself when there is one only. */
 function listed(menu: string): string {
-  const words = (MENUS[menu] ?? []).map(([word]) => word);
-  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  const words = MENUS[menu]?.words ?? [];
+  return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter((part) => part !== "").join(" or ");
+}
+
+function choice(menu: string): string {
+  return MENUS[menu]?.words.length === 1 ? listed(menu) : `one of ${listed(menu)}`;
 }

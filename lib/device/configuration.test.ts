@@ -22,6 +22,66 @@ Immediate:            ENABLE
 Direct:               DISABLE
 Checks:               ALL`;
 
+/** The first five lines are as 2.1.1 shows them; of the others the manual shows the words only. */
+const TOP_MENU = `  accounting      Set accounting options
+  authorization    Set authorization options
+  check           Set checks to perform to firmware received
+  clients         Sets the maximum number that can be simultaneously connected
+  control-port    Configures the FTP session control TCP port
+  data-port       Configures the data transfer TCP port
+  default         Sets default configuration
+  direct          Saves the received file in the active file system
+  immediate       Selects Rx data by the TCP based on direct indications
+  keepalive       Activates the keepalive in the data link
+  list            Lists current configuration
+  login           Set login options
+  mss             Configures the maximum TCP segment size
+  no              Disables the FTP server capabilities
+  os              Determines the format used by the server
+  priority        Establishes the FTP task priority
+  reply           Activates the sending of replies when there are delays
+  rx-buff         Sets the size of the buffers used to receive TCP from DTP
+  sys             Specifies the file system to activate by default
+  temp-buff       Configures the temporary buffer size
+  timer           Configures the inactivity timer
+  tx-buff         Sets the size of the buffers used to receive TCP from DTP
+  exit`;
+
+const NO_MENU = `  accounting      Set accounting options
+  authorization    Set authorization options
+  check           Set checks to perform to firmware received
+  direct          Saves the received file in the active file system
+  immediate       Selects Rx data by the TCP based on direct indications
+  keepalive       Activates the keepalive in the data link
+  login           Set login options
+  reply           Activates the sending of replies when there are delays`;
+
+/** 2.1.4 */
+const CHECK_MENU = `  all           All checks
+  bios          Check min BIOS version support
+  crc           Check file CRC
+  delete        Auto delete temporal buffer
+  firmware      Check firmware files
+  hardware      Check min hardware history support
+  hw-supported  Check hardware supported
+  length        Check file length
+  path          Auto adjust BIOS path
+  profile       Reject incompatible profile extension
+  rename        Auto rename file
+  system        Auto adjust default file system
+  unknown       Reject unknown binary files
+  version       Reject older versions`;
+
+/** 2.1.19, which has no TS1 */
+const SYST_MENU = `  bio    Handles the BIOS zone.Only the BIOS code files are saved here
+  dsk    Handles the disk.The code and configurations are stored here
+  fco    Handles the code Flash memory
+  fda    Handles the data Flash memory
+  mem    Temporary buffer
+  nul    Default file system when a system has not been loaded
+  smc    Handles the Smart Memory Card
+  tst    Checks that the FTP is operating correctly`;
+
 const without = (...names: (keyof Configuration["checks"])[]): Partial<Configuration> => ({
   checks: { ...defaultConfiguration.checks, ...Object.fromEntries(names.map((name) => [name, false])) },
 });
@@ -51,27 +111,18 @@ describe("device/configuration", () => {
     );
   });
 
-  const menus: readonly (readonly [line: string, words: string])[] = [
-    [
-      "?",
-      "accounting authorization check clients control-port data-port default direct immediate keepalive list login mss no os priority reply rx-buff syst temp-buff timer tx-buff exit",
-    ],
-    ["no ?", "accounting authorization check direct immediate keepalive login reply"],
-    [
-      "check ?",
-      "all bios crc delete firmware hardware hw-supported length path profile rename system unknown version",
-    ],
-    [
-      "no check ?",
-      "all bios crc delete firmware hardware hw-supported length path profile rename system unknown version",
-    ],
-    ["os ?", "ms-dos unix"],
-    ["syst ?", "bio dsk fco fda mem nul smc ts1 tst"],
+  const menus: readonly (readonly [line: string, printed: string])[] = [
+    ["?", TOP_MENU],
+    ["no ?", NO_MENU],
+    ["check ?", CHECK_MENU],
+    ["no check ?", CHECK_MENU],
+    ["os ?", "  ms-dos    Dos format\n  unix      Unix format"],
+    ["syst ?", SYST_MENU],
+    ["sys ?", SYST_MENU],
   ];
-  for (const [line, words] of menus) {
+  for (const [line, printed] of menus) {
     it(`lists what there is for "${line}"`, () => {
-      const printed = new ConfigurationConsole().execute(line, 1);
-      expect(printed.map((text) => text.trim().split(" ")[0]).join(" ")).to.equal(words);
+      expect(new ConfigurationConsole().execute(line, 1).join("\n")).to.equal(printed);
     });
   }
 
@@ -87,6 +138,7 @@ describe("device/configuration", () => {
     ["os unix", { os: "unix" }],
     ["syst mem", { syst: "MEM" }],
     ["sys nul", { syst: "NUL" }],
+    ["syst ts1", { syst: "TS1" }],
     ["rx-buf 2048", { rxBuff: 2048 }],
     ["tx-buff 16384", { txBuff: 16384 }],
     ["temp-buf 0", { tempBuff: 0 }],
@@ -103,7 +155,8 @@ describe("device/configuration", () => {
     ["accounting exec AccExec", { accounting: "AccExec" }],
     ["authorization exec AuthorExec", { authorization: "AuthorExec" }],
     ["login authentication AutheLogin", { login: "AutheLogin" }],
-    ["no login", { login: undefined }],
+    ["no login", {}],
+    ["no authorization exec AuthorExec", {}],
     ["default", {}],
     ["exit", {}],
   ];
@@ -120,13 +173,15 @@ describe("device/configuration", () => {
       crc: true,
     });
     expect(parseConfiguration(["clients 4", "no check all", "default"])).to.deep.equal(defaultConfiguration);
-    expect(parseConfiguration(["login auth A", "no login authentication"]).login).to.equal(undefined);
+    expect(parseConfiguration(["login auth A", "no login authentication"])).to.deep.equal(
+      defaultConfiguration,
+    );
   });
 
   const faults: readonly (readonly [line: string, column: number, message: RegExp])[] = [
-    ["clients", 8, /^write clients and a number of clients from 0 to 255$/],
+    ["clients", 8, /^write clients and a number of clients from 0 to 9999$/],
     ["clients many", 9, /^write clients/],
-    ["clients 256", 9, /^write clients/],
+    ["clients 10000", 9, /^write clients/],
     ["clients 2 3", 11, /^nothing stands behind clients 2: remove 3$/],
     ["timer -1", 7, /^write timer and seconds from 0 to 86400$/],
     ["control-port 0", 14, /^write control-port and a port from 1 to 65535$/],
@@ -135,13 +190,17 @@ describe("device/configuration", () => {
     ["direct on", 8, /^nothing stands behind direct: remove on$/],
     ["os", 3, /^write os and one of ms-dos or unix$/],
     ["os vms", 4, /^vms is not known behind os: write ms-dos or unix$/],
-    ["syst xyz", 6, /^xyz is not known behind syst: write bio, .* or tst$/],
+    ["syst xyz", 6, /^xyz is not known behind syst: write bio, .*, tst or ts1$/],
     [" lizt", 2, /^lizt is not known here: write accounting, .* or exit$/],
     ["c 2", 1, /^c could be check or clients or control-port: write more of it$/],
     ["t 2", 1, /^t could be temp-buff or timer or tx-buff: write more of it$/],
     ["check h", 7, /^h could be hardware or hw-supported: write more of it$/],
     ["check name", 7, /^name is not known behind check/],
     ["accounting exec", 16, /^write accounting exec and the name of a method list$/],
+    ["accounting exec ?", 17, /^write accounting exec and the name of a method list$/],
+    ["login authentication A B", 24, /^nothing stands behind login authentication A: remove B$/],
+    ["accounting", 11, /^write accounting and exec$/],
+    ["login exec A", 7, /^exec is not known behind login: write authentication$/],
     ["FTP config> clients x", 21, /^write clients/],
     ["list all", 6, /^nothing stands behind list: remove all$/],
   ];
@@ -158,6 +217,14 @@ describe("device/configuration", () => {
       expect((fault as ConfigurationFault).message).to.match(message);
     });
   }
+
+  it("changes nothing with a line that it refuses", () => {
+    const console = new ConfigurationConsole();
+    for (const line of ["os ms-dos now", "default now", "exit now", "no check all now"]) {
+      expect(() => console.execute(line, 1), line).to.throw(ConfigurationFault);
+    }
+    expect(console.execute("list", 2).join("\n")).to.equal(LISTED);
+  });
 
   it("takes nothing behind exit but blank lines and comments", () => {
     expect(() => parseConfiguration(["exit", "", "; done"])).not.to.throw();

@@ -47,9 +47,9 @@ export interface Configuration {
   tempBuff: number;
   checks: Readonly<Record<Check, boolean>>;
   /** names of AAA method lists (2.1.2, 2.1.3, 2.1.13), which the device keeps and does nothing with */
-  accounting?: string | undefined;
-  authorization?: string | undefined;
-  login?: string | undefined;
+  accounting?: string;
+  authorization?: string;
+  login?: string;
 }
 
 /** Every check on, or every check off. */

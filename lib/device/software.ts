@@ -72,7 +72,7 @@ function codeFileSystems(storage: Storage): FileSystem[] {
 }
 
 /** Whether an application runs on this device: what CHECK BIOS and CHECK HW SUPPORTED ask beforehand. */
-export function fits(model: DeviceModel, bios: Version | undefined, header: ImageHeader): boolean {
+function fits(model: DeviceModel, bios: Version | undefined, header: ImageHeader): boolean {
   return suitsBios(bios, header) && suitsHardware(model, header);
 }
 

@@ -5,7 +5,8 @@ import { buildImage, ImageChecksum, type ImageDescription, readHeader } from "./
 import { imageFaults, readFields } from "./inspection.js";
 import { IMAGE_LAYOUT } from "./layout.js";
 
-const fixture = (name: string): Buffer => readFileSync(new URL(`../../fixtures/images/${name}`, import.meta.url));
+const fixture = (name: string): Buffer =>
+  readFileSync(new URL(`../../fixtures/images/${name}`, import.meta.url));
 
 /** CRC-32 bit by bit, by its definition. */
 function crcOf(octets: Uint8Array): number {
@@ -142,13 +143,14 @@ describe("firmware/damage", () => {
     misbuilt: 1,
   };
 
-  for (const { name, says, apply } of DAMAGES) {
+  for (const damage of DAMAGES) {
+    const { name, says } = damage;
     it(`${name}: ${says}`, () => {
       const image = fixture(
         name.includes("firmware") || name === "misbuilt" ? "firmware.bfw" : "application.bin",
       );
       const before = Buffer.from(image);
-      const damaged = apply(image);
+      const damaged = damage.apply(image);
       expect(image.equals(before), "the original is left alone").to.equal(true);
       expect(damaged.equals(image)).to.equal(false);
       expect(imageFaults(damaged)).to.have.length(SHOWN[name] ?? 0);

@@ -2,7 +2,7 @@
  * Where things stand in an image header, as data. The layout is flashgate's own and no vendor's: it has what the checks
  * of Dm724-I 3.8 ask for and nothing else.
  */
-export type FieldKind = "magic" | "number" | "version" | "text" | "numbers" | "texts" | "zero";
+type FieldKind = "magic" | "number" | "version" | "text" | "numbers" | "texts" | "zero";
 
 export interface ImageField {
   readonly name: string;

@@ -15,6 +15,8 @@ export interface FtpServerOptions {
   port?: number;
   /** for tests of the suite itself: what is written instead of a reply; undefined as is, empty nothing */
   rewrite?: Rewrite;
+  /** from which data connections are made, when the system allows it; left out: any (Dm724-I 2.1.7) */
+  dataPort?: number;
   /** milliseconds that a data connection may take to come about, before 425 */
   dataConnectionTimeout?: number;
 }
@@ -46,6 +48,8 @@ export async function startFtpServer(device: Device, options: FtpServerOptions =
   };
 }
 
+/** Milliseconds, the longest that a timer takes. */
+const EVER = 2 ** 31 - 1;
 /** Milliseconds after which a rebooted device asks again for its port, when somebody else has it. */
 const AGAIN = 200;
 
@@ -55,6 +59,8 @@ class FrontEnd {
   readonly #unwatch: () => void;
   #listener: Server | undefined;
   #port = 0;
+  /** keeps the process alive while nobody listens: a device that reboots is not gone */
+  #awake: NodeJS.Timeout | undefined;
   #count = 0;
   #closed: Promise<void> | undefined;
 
@@ -78,6 +84,8 @@ class FrontEnd {
         // An accept that fails later (no descriptors left) is no reason to stop.
         listener.off("error", reject);
         this.#port = (listener.address() as AddressInfo).port;
+        clearInterval(this.#awake);
+        this.#awake = undefined;
         resolve(this.#port);
       });
     });
@@ -86,6 +94,7 @@ class FrontEnd {
   close(): Promise<void> {
     if (this.#closed === undefined) {
       this.#unwatch();
+      clearInterval(this.#awake);
       for (const session of this.sessions) session.cut();
       this.#closed = this.#sockets.close();
     }
@@ -95,6 +104,7 @@ class FrontEnd {
   #goAway(): void {
     if (this.#listener !== undefined) stopListening(this.#listener);
     this.#listener = undefined;
+    this.#awake ??= setInterval(() => {}, EVER);
     for (const session of this.sessions) session.cut();
   }
 
@@ -133,6 +143,7 @@ class FrontEnd {
       number: ++this.#count,
       clock: this.device.clock,
       dataConnectionTimeout: this.options.dataConnectionTimeout ?? DATA_CONNECTION_TIMEOUT,
+      dataPort: this.options.dataPort,
       rewrite: this.options.rewrite,
       onEnd: () => this.sessions.delete(session),
     });

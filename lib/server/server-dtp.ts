@@ -10,6 +10,10 @@ export type DataConnection = { socket: Socket; already: boolean } | undefined;
 
 /** Milliseconds that a data connection may take to come about. */
 export const DATA_CONNECTION_TIMEOUT = 10_000;
+/** What the system says of a port that cannot be had. */
+const PORT_FAULTS: readonly string[] = ["EACCES", "EADDRINUSE", "EADDRNOTAVAIL"];
+/** Any port that is free. */
+const NO_PORT = 0;
 /** Milliseconds that a peer has for closing its half, after the transfer is over. */
 const LINGER = 5_000;
 
@@ -30,12 +34,16 @@ export class ServerDtp {
   /** a connection that is being made */
   #connecting: Socket | undefined;
 
-  /** @param timeout milliseconds that a connection may take to come about */
+  /**
+   * @param timeout milliseconds that a connection may take to come about
+   * @param port from which connections are made, when the system lets us have it
+   */
   constructor(
     private readonly peer: Peer,
     private readonly sockets: OpenSockets,
     private readonly clock: Clock,
     private readonly timeout: number,
+    private readonly port: number | undefined,
   ) {}
 
   /** Opens connections to this endpoint from now on; gives up what is open or awaited (RFC 959 3.2). */
@@ -142,10 +150,16 @@ export class ServerDtp {
     wish?.done(connection);
   }
 
-  /** From the address of the control connection (RFC 1123 4.1.2.12). */
-  #connect({ host, port }: Endpoint): void {
+  /**
+   * From the address of the control connection (RFC 1123 4.1.2.12) and the data port (RFC 959 3.2, Dm724-I 2.1.7), or
+   * from any port when that one cannot be had: below 1024 it takes rights, and it may be in use.
+   */
+  #connect({ host, port }: Endpoint, localPort = this.port): void {
     const sameFamily = isIPv6(host) === isIPv6(this.peer.host);
-    const from = sameFamily && { localAddress: this.peer.host };
+    const from = sameFamily && {
+      localAddress: this.peer.host,
+      ...(localPort !== undefined && localPort > 0 && { localPort }),
+    };
     const socket = this.sockets.add(connect({ host, port, allowHalfOpen: true, noDelay: true, ...from }));
     this.#connecting = socket;
     const settle = (connection: DataConnection): void => {
@@ -154,7 +168,12 @@ export class ServerDtp {
       this.#fulfil(connection);
     };
     socket.once("connect", () => settle({ socket: socket.pause(), already: false }));
-    socket.once("error", () => settle(undefined));
+    socket.once("error", ({ code = "" }: NodeJS.ErrnoException) => {
+      const again = (localPort ?? 0) > 0 && this.#connecting === socket && PORT_FAULTS.includes(code);
+      if (!again) return settle(undefined);
+      this.#connecting = undefined;
+      this.#connect({ host, port }, NO_PORT);
+    });
   }
 
   #stopListening(): void {

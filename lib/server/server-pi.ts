@@ -21,6 +21,8 @@ export interface ServerPiOptions {
   clock: Clock;
   /** milliseconds that a data connection may take to come about */
   dataConnectionTimeout: number;
+  /** from which data connections are made */
+  dataPort?: number | undefined;
   rewrite?: Rewrite | undefined;
   /** the session is over; the socket may live on until the client has read what was sent */
   onEnd: () => void;
@@ -61,8 +63,8 @@ export class ServerPi {
     private readonly session: Session,
     private readonly options: ServerPiOptions,
   ) {
-    const { sockets, clock, dataConnectionTimeout, number, rewrite } = options;
-    this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout);
+    const { sockets, clock, dataConnectionTimeout, number, rewrite, dataPort } = options;
+    this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout, dataPort);
     this.#replies = new ReplyWriter(socket, number, rewrite);
     // A transfer is something to do and no inactivity (AMB-017).
     this.#patience = new Patience(clock, this.#timer, () => {

@@ -40,7 +40,7 @@ export function reworded(outcome: Outcome, change: (text: string) => string): Ou
   return rewordedReply(outcome, change);
 }
 
-export function rewordedReply(reply: Reply, change: (text: string) => string): Reply {
+function rewordedReply(reply: Reply, change: (text: string) => string): Reply {
   const lines = reply.lines.map(change);
   return worded({ ...reply, lines }, printReply(reply.code, lines));
 }
