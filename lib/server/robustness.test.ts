@@ -25,7 +25,7 @@ describe("whatever clients do", () => {
   const clients: Client[] = [];
 
   async function connect(): Promise<Client> {
-    const client = await connect();
+    const client = await Client.open(server.port);
     clients.push(client);
     return client;
   }
@@ -218,9 +218,9 @@ describe("whatever clients do", () => {
     await start({ config: ["clients 100", "direct"] });
     const round = async (): Promise<number> => {
       for (let batch = 0; batch < 4; batch++) {
-        const batchOf50 = await Promise.all(Array.from({ length: 50 }, connect));
+        const visitors = await Promise.all(Array.from({ length: 50 }, connect));
         await Promise.all(
-          batchOf50.map(async (client) => {
+          visitors.map(async (client) => {
             await client.login();
             const data = await client.passive();
             client.send("RETR /TST/100000\r\n");
