@@ -1,4 +1,5 @@
 import { Device } from "../device/device.js";
+import type { DeviceModel } from "../device/model.js";
 import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
 import type { Bench, Testbed } from "./testbed.js";
 
@@ -9,14 +10,17 @@ const DATA_CONNECTION_MS = 5_000;
 
 export interface EmbeddedOptions {
   jobs?: number | undefined;
+  /** left out: the model "current" */
+  model?: DeviceModel | undefined;
   /** for tests of the suite itself: a device that answers wrongly */
   rewrite?: FtpServerOptions["rewrite"];
 }
 
 /** The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
 export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
+  const { model } = options;
   return {
-    name: "embedded reference device",
+    name: model === undefined ? "embedded reference device" : `embedded reference device "${model.name}"`,
     kind: "embedded",
     persistent: false,
     jobs: options.jobs ?? JOBS,
@@ -27,7 +31,7 @@ export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
     work: undefined,
     stated: {},
     configured: () => true,
-    acquire: async (config) => bench(new Device({ config }), options.rewrite),
+    acquire: async (config) => bench(new Device({ config, ...(model && { model }) }), options.rewrite),
     recover: undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Level } from "../device/accounts.js";
 import { Device, type DeviceOptions } from "../device/device.js";
 import { ManualClock } from "../net/clock.js";
 import { Client } from "./client.test.js";
@@ -145,6 +146,81 @@ describe("server/ftp-server", () => {
     ]);
     await client.until(() => client.closed);
     expect(server.sessions).to.equal(0);
+  });
+
+  describe("an authentication server that takes its time (Dm724-I 3.2)", () => {
+    /** Answers when it is told to. */
+    function slow(): { level: () => Promise<Level>; answer: (level: Level) => void; fail: () => void } {
+      let answer: (level: Level) => void = () => {};
+      let fail: (fault: Error) => void = () => {};
+      return {
+        level: () =>
+          new Promise((resolve, reject) => {
+            answer = resolve;
+            fail = reject;
+          }),
+        answer: (level) => answer(level),
+        fail: () => fail(new Error("no answer")),
+      };
+    }
+
+    it("keeps the commands behind PASS waiting, in order", async () => {
+      const authenticator = slow();
+      await start({ authenticator });
+      const client = await connect();
+      await client.reply();
+      await client.say("USER somebody");
+      client.send("PASS secret\r\nPWD\r\nQUIT\r\n");
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(client.text).to.equal("");
+      while (!client.text.includes("221")) {
+        authenticator.answer(2);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(client.text).to.equal(
+        '230 User login successful.\r\n257 "/DSK" is the current directory.\r\n221 Goodbye.\r\n',
+      );
+    });
+
+    it("lets nobody in who does not fit, nor when there is no answer, and counts them", async () => {
+      const authenticator = slow();
+      await start({ authenticator });
+      const client = await connect();
+      await client.reply();
+      const refusals: string[] = [];
+      for (const end of [
+        () => authenticator.answer(0),
+        () => authenticator.fail(),
+        () => authenticator.answer(0),
+      ]) {
+        await client.say("USER somebody");
+        client.send("PASS secret\r\n");
+        while (client.text === "") {
+          end();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        refusals.push((await client.reply()).trim());
+      }
+      expect(refusals).to.deep.equal([
+        "530 User login refused.",
+        "530 User login refused.",
+        "421 Service not available.",
+      ]);
+    });
+
+    it("answers to nobody when the client is gone by then", async () => {
+      const authenticator = slow();
+      await start({ authenticator });
+      const client = await connect();
+      await client.reply();
+      await client.say("USER somebody");
+      client.send("PASS secret\r\n");
+      client.reset();
+      while (server.sessions > 0) await new Promise((resolve) => setImmediate(resolve));
+      authenticator.answer(2);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(server.sessions).to.equal(0);
+    });
   });
 
   it("sends the replies of one segment in one", async () => {

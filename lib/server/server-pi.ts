@@ -6,6 +6,7 @@ import type { Session } from "../device/session.js";
 import { type CommandLine, parseCommand } from "../ftp/command.js";
 import { telnetAnswers } from "../ftp/telnet.js";
 import type { Clock } from "../net/clock.js";
+import { wasReset } from "../net/tcp.js";
 import { LineReader } from "../octets/lines.js";
 import { CommandQueue } from "./command-queue.js";
 import type { OpenSockets } from "./open-sockets.js";
@@ -86,9 +87,9 @@ export class ServerPi {
     this.#patience.start();
   }
 
-  /** Cuts the connection. */
-  cut(): void {
-    this.#end("server");
+  /** Cuts the connection. @param by who is taken to have closed it */
+  cut(by: "client" | "server" = "server"): void {
+    this.#end(by);
     this.socket.destroy();
   }
 
@@ -133,6 +134,8 @@ export class ServerPi {
    * connection broke (RFC 959 4.1.1): the client may be gone, and somebody else waits for its place.
    */
   #clientHasEnded(): void {
+    // A reset can look like an end: then there is nobody left to answer.
+    if (wasReset(this.socket)) return this.cut("client");
     this.#clientEnded = true;
     const running = this.#running;
     if (running === undefined || this.#queue.includes("QUIT")) return this.#work();
