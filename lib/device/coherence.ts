@@ -21,16 +21,27 @@ export function coherence({ model, storage }: Device): Coherence {
   const lines = bios === undefined ? [] : [`BIOS ${printVersion(bios)}: OK`];
   if (application === undefined) return { good: false, lines: [...lines, "Application: none is stored"] };
   lines.push(`Application ${application.name} ${printVersion(application.header.version)}: OK`);
-  const faults = application.header.needs.flatMap((id) => firmwareFault(id, model, storage.permanent) ?? []);
-  return { good: faults.length === 0, lines: [...lines, ...faults] };
+  const firmware = application.header.needs.map((id) => firmwareFinding(id, model, storage.permanent));
+  return {
+    good: firmware.every(({ good }) => good),
+    lines: [...lines, ...firmware.map(({ name, says }) => `Firmware ${name}: ${says}`)],
+  };
 }
 
-function firmwareFault(id: string, model: Device["model"], disks: readonly Disk[]): string | undefined {
+interface Finding {
+  readonly good: boolean;
+  readonly name: string;
+  readonly says: string;
+}
+
+function firmwareFinding(id: string, model: Device["model"], disks: readonly Disk[]): Finding {
   const name = model.firmware.find((known) => known.id === id)?.name;
-  if (name === undefined) return `Firmware ${id}: not known to this device`;
+  if (name === undefined) return { good: false, name: id, says: "not known to this device" };
   const file = disks.map((disk) => disk.find(name)).find((found) => found !== undefined);
-  if (file === undefined) return `Firmware ${name}: not found`;
+  if (file === undefined) return { good: false, name, says: "not found" };
   const image = recognise(file.content);
-  const right = image !== undefined && isSound(image) && image.header.firmware === id;
-  return right ? undefined : `Firmware ${name}: damaged`;
+  if (image === undefined || !isSound(image) || image.header.firmware !== id) {
+    return { good: false, name, says: "damaged" };
+  }
+  return { good: true, name, says: `${printVersion(image.header.version)}: OK` };
 }

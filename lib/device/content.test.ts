@@ -55,6 +55,31 @@ describe("device/content", () => {
     expect(all(gathering.content())).to.deep.equal(Buffer.concat(pieces));
   });
 
+  it("reads what was gathered from anywhere, across its blocks", () => {
+    const whole = generatedContent(5, 3_000_000).read(0, 3_000_000);
+    const gathering = new Gathering();
+    for (let at = 0; at < whole.length; at += 50_001) gathering.add(whole.subarray(at, at + 50_001));
+    const content = gathering.content();
+    expect(content.length).to.equal(whole.length);
+    for (const [offset, count] of [
+      [0, 1],
+      [65_535, 2],
+      [65_536, 1],
+      [100_000, 2_500_000],
+      [2_999_999, 5],
+      [3_000_000, 5],
+      [4_000_000, 5],
+    ] as const) {
+      expect(content.read(offset, count).equals(whole.subarray(offset, offset + count)), `${offset}`).to.equal(true);
+    }
+  });
+
+  it("does not hold a block for a file of three octets", () => {
+    const gathering = new Gathering();
+    gathering.add(Buffer.from("abc"));
+    expect(gathering.content().read(0, 3).buffer.byteLength).to.be.below(65_536);
+  });
+
   it("gathers a million single octets without a million buffers", () => {
     const gathering = new Gathering();
     const piece = Buffer.from("x");

@@ -17,7 +17,7 @@ export function storedContent(octets: Buffer): Content {
 }
 
 const BLOCK = 16;
-const ZEROS = Buffer.alloc(64 * 1024);
+const ZEROS = Buffer.alloc(256 * 1024);
 
 /**
  * Octets that look random and are the same for the same seed, and cost no memory: a file of 100 million octets in
@@ -72,16 +72,17 @@ export function startOf(content: Content, length: number): Content {
   };
 }
 
-const SMALL = 16 * 1024;
-const BLOCK_OF_SMALL = 64 * 1024;
+/** Octets of memory that are asked for at a time: at first and at most. */
+const FIRST_BLOCK = 64 * 1024;
+const LARGEST_BLOCK = 1024 * 1024;
 
 /**
- * Gathers what arrives in pieces. Small pieces are copied together: a client that sends octet by octet must not
- * cost a hundred times the memory of what it sends.
+ * Gathers what arrives in pieces, in blocks that grow with the file. Nothing is copied a second time when the file is
+ * complete, and a client that sends octet by octet costs no more memory than what it sends.
  */
 export class Gathering {
-  readonly #pieces: Buffer[] = [];
-  #block = Buffer.alloc(0);
+  readonly #blocks: Buffer[] = [];
+  #last = Buffer.alloc(0);
   #filled = 0;
   #length = 0;
 
@@ -91,36 +92,58 @@ export class Gathering {
   }
 
   add(octets: Buffer): void {
-    this.#length += octets.length;
-    if (octets.length >= SMALL) {
-      this.#closeBlock();
-      this.#pieces.push(octets);
-      return;
-    }
     for (let at = 0; at < octets.length; ) {
-      if (this.#filled === this.#block.length) {
-        this.#closeBlock();
-        this.#block = Buffer.allocUnsafeSlow(BLOCK_OF_SMALL);
-      }
-      const copied = octets.copy(this.#block, this.#filled, at);
+      if (this.#filled === this.#last.length) this.#grow();
+      const copied = octets.copy(this.#last, this.#filled, at);
       this.#filled += copied;
+      this.#length += copied;
       at += copied;
     }
   }
 
   /** @returns all of it; the gathering is at its end */
   content(): Content {
-    this.#closeBlock();
-    return storedContent(
-      this.#pieces.length === 1 ? (this.#pieces[0] as Buffer) : Buffer.concat(this.#pieces),
-    );
+    // A file of three octets must not hold a block.
+    if (this.#filled * 2 < this.#last.length) {
+      this.#blocks.pop();
+      this.#blocks.push(Buffer.from(this.#last.subarray(0, this.#filled)));
+    }
+    return blocksContent(this.#blocks, this.#length);
   }
 
-  #closeBlock(): void {
-    if (this.#filled > 0) this.#pieces.push(this.#block.subarray(0, this.#filled));
-    this.#block = this.#block.subarray(this.#filled);
+  #grow(): void {
+    this.#last = Buffer.allocUnsafeSlow(Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, this.#length)));
+    this.#blocks.push(this.#last);
     this.#filled = 0;
   }
+}
+
+/** Octets that are kept in several blocks, one after the other. */
+function blocksContent(blocks: readonly Buffer[], length: number): Content {
+  const [only] = blocks;
+  if (only === undefined || blocks.length === 1)
+    return storedContent((only ?? Buffer.alloc(0)).subarray(0, length));
+  const starts: number[] = [];
+  let start = 0;
+  for (const block of blocks) {
+    starts.push(start);
+    start += block.length;
+  }
+  return {
+    length,
+    read(offset, count) {
+      const end = Math.min(length, offset + count);
+      const parts: Buffer[] = [];
+      let index = starts.findLastIndex((begins) => begins <= offset);
+      for (let at = offset; at < end; index++) {
+        const from = starts[index] ?? 0;
+        const part = blocks[index]?.subarray(at - from, end - from) ?? Buffer.alloc(0);
+        parts.push(part);
+        at += part.length;
+      }
+      return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+    },
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Ending, Sink, Source } from "./outcome.js";
 import { type Reply, say } from "./reply.js";
 
 /** Octets that a source gives at a time. */
-const PIECE = 64 * 1024;
+const PIECE = 256 * 1024;
 
 /**
  * Gives a file out in pieces, from an offset on.
