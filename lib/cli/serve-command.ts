@@ -4,10 +4,9 @@ import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
 import { provoke } from "../device/faults.js";
 import type { DeviceModel } from "../device/model.js";
-import { modelNamed, modelNames, readModel } from "../device/model-file.js";
+import { modelNamed, modelNames } from "../device/models.js";
 import type { PowerState } from "../device/power.js";
 import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
-import { faultText } from "../yaml/fault.js";
 import { refuse, tell } from "./say.js";
 
 export interface ServeOptions {
@@ -25,7 +24,7 @@ const FTP_PORT = 2121;
 
 /** `flashgate serve`: the reference device for whoever has a client to test. Ends on Ctrl-C. */
 export async function serveCommand(options: ServeOptions): Promise<number> {
-  const model = modelOf(options.device);
+  const model = await modelOf(options.device);
   if (typeof model === "string") return refuse(model, 2);
   const config =
     options.config === undefined ? { lines: [], printed: [] } : readConfiguration(options.config);
@@ -60,12 +59,15 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
   return 0;
 }
 
-function modelOf(name: string): DeviceModel | string {
+async function modelOf(name: string): Promise<DeviceModel | string> {
   const names = modelNames();
   if (names.includes(name)) return modelNamed(name);
   if (!existsSync(name)) {
     return `there is no device model "${name}"; write one of ${names.join(", ")}, or the path of a file that describes one`;
   }
+  // YAML is needed for a model of somebody's own alone.
+  const { readModel } = await import("../device/model-file.js");
+  const { faultText } = await import("../yaml/fault.js");
   const read = readModel(name);
   if (read.ok) return read.model;
   const [first] = read.faults;

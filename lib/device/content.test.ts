@@ -70,7 +70,10 @@ describe("device/content", () => {
       [3_000_000, 5],
       [4_000_000, 5],
     ] as const) {
-      expect(content.read(offset, count).equals(whole.subarray(offset, offset + count)), `${offset}`).to.equal(true);
+      expect(
+        content.read(offset, count).equals(whole.subarray(offset, offset + count)),
+        `${offset}`,
+      ).to.equal(true);
     }
   });
 

@@ -4,7 +4,7 @@ import { ManualClock } from "../net/clock.js";
 import { LineReader } from "../octets/lines.js";
 import { Device, type DeviceOptions } from "./device.js";
 import type { DeviceModel } from "./model.js";
-import { defaultModel } from "./model-file.js";
+import { defaultModel } from "./models.js";
 import type { Outcome, Transfer, Work } from "./outcome.js";
 import type { Session } from "./session.js";
 

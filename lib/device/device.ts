@@ -5,7 +5,7 @@ import type { Check, Configuration } from "./configuration.js";
 import { parseConfiguration } from "./configuration-console.js";
 import { Jobs, type Task } from "./jobs.js";
 import type { DeviceModel } from "./model.js";
-import { defaultModel } from "./model-file.js";
+import { defaultModel } from "./models.js";
 import type { Outcome } from "./outcome.js";
 import { Power } from "./power.js";
 import { type Reply, say, together } from "./reply.js";

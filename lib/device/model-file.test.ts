@@ -5,7 +5,8 @@ import { expect } from "chai";
 import { faultText } from "../yaml/fault.js";
 import { Device } from "./device.js";
 import { recognise } from "./image-files.js";
-import { modelNamed, modelNames, readModel } from "./model-file.js";
+import { readModel } from "./model-file.js";
+import { modelNamed, modelNames } from "./models.js";
 
 /** A sound model; each test spoils one line of it. */
 const SOUND = `name: bench
@@ -48,6 +49,18 @@ describe("device/model-file", () => {
 
   const faults: readonly (readonly [what: string, from: string, to: string, fault: RegExp])[] = [
     ["an unknown key", "memory:", "memroy:", /:5:1: .*unknown key "memroy"; write memory$/],
+    [
+      "an unknown key further in",
+      "afterQuit:",
+      "afterquit:",
+      /:4:\d+: .*unknown key "afterquit"; write afterQuit$/,
+    ],
+    [
+      "an unknown key of an image",
+      "hardwareLevel:",
+      "hardwarelevel:",
+      /:12:\d+: .*unknown key "hardwarelevel"; write hardwareLevel$/,
+    ],
     ["a file system of every device", "name: DSK", "name: MEM", /:9:11: .*write one of: DSK/],
     [
       "a file system twice",
@@ -62,6 +75,30 @@ describe("device/model-file", () => {
       "application: A.BIN",
       "application: C.BIN",
       /:4:22: C\.BIN is installed nowhere/,
+    ],
+    [
+      "a text that is started",
+      "application: A.BIN",
+      "application: B.TXT",
+      /:4:22: B\.TXT is no application; name one, or leave this out$/,
+    ],
+    [
+      "firmware that is started",
+      "kind: application",
+      "kind: firmware",
+      /:4:22: A\.BIN is no application; name one, or leave this out$/,
+    ],
+    [
+      "a need of firmware where none is known",
+      "size: 512",
+      "needs: [F2], size: 512",
+      /:12:\d+: the device knows no firmware F2; add it to firmware$/,
+    ],
+    [
+      "a text with more than octets",
+      "text: abc",
+      "text: \u017c",
+      /:13:\d+: a character is no octet; write letters of latin1 only$/,
     ],
     [
       "too small a file system",
@@ -105,6 +142,21 @@ describe("device/model-file", () => {
       expect(result.ok ? "" : result.faults.map(faultText)[0]).to.match(fault);
     });
   }
+
+  const known = "firmware: [{ id: F1, name: F1.BFW }, { id: F22, name: F2.BFW }]\nmemory:";
+  it("refuses a need of firmware that is not known, and says which is near", () => {
+    const result = read(SOUND.replace("memory:", known).replace("size: 512", "needs: [F1, F23], size: 512"));
+    expect(result.ok ? [] : result.faults.map(({ line, message }) => [line, message])).to.deep.equal([
+      [13, "the device knows no firmware F23; add it to firmware or write F22"],
+    ]);
+  });
+
+  it("refuses firmware of the same identifier", () => {
+    const result = read(SOUND.replace("memory:", known.replace("F22", "F1")));
+    expect(
+      result.ok ? [] : result.faults.map(({ line, column, message }) => [line, column, message]),
+    ).to.deep.equal([[5, 44, "F1 is there twice; remove one"]]);
+  });
 
   it("has the five models that come with the project", () => {
     expect(modelNames()).to.deep.equal(["chassis", "current", "legacy", "minimal", "quirks"]);

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
-import type { Fault } from "../yaml/fault.js";
+import { readFileSync } from "node:fs";
+import { type Fault, suggestion } from "../yaml/fault.js";
 import { YamlSource } from "../yaml/yaml-source.js";
 import { type DeviceModel, modelSchema } from "./model.js";
 
@@ -20,36 +18,6 @@ export function readModel(file: string): ReadModel {
   if (model === undefined) return { ok: false, faults: source.faults };
   judge(model, source);
   return source.faults.length === 0 ? { ok: true, model } : { ok: false, faults: source.faults };
-}
-
-const FOLDER = join("fixtures", "devices");
-const EXTENSION = ".yaml";
-const read = new Map<string, DeviceModel>();
-
-/** The models that come with the project. */
-export function modelNames(): string[] {
-  return readdirSync(join(packageRoot(), FOLDER))
-    .filter((file) => file.endsWith(EXTENSION))
-    .map((file) => basename(file, EXTENSION))
-    .toSorted();
-}
-
-/**
- * One of the models that come with the project; read once.
- * @throws Error for a name that is none of `modelNames`
- */
-export function modelNamed(name: string): DeviceModel {
-  const known = read.get(name);
-  if (known !== undefined) return known;
-  const result = readModel(join(packageRoot(), FOLDER, `${name}${EXTENSION}`));
-  if (!result.ok) throw new Error(`${name} is no sound model: ${result.faults[0]?.message}`);
-  read.set(name, result.model);
-  return result.model;
-}
-
-/** The device of today. */
-export function defaultModel(): DeviceModel {
-  return modelNamed("current");
 }
 
 /** What the schema cannot see: whether the parts fit together. */
@@ -72,6 +40,7 @@ function judge(model: DeviceModel, source: YamlSource): void {
       );
     }
   }
+  judgeSoftware(model, source);
   if (model.runsFromFlash && !names.has("FCO")) {
     source.report(
       ["runsFromFlash"],
@@ -81,6 +50,33 @@ function judge(model: DeviceModel, source: YamlSource): void {
   if (model.reserve && model.fileSystems.length === 0) {
     source.report(["reserve"], "there is no file system to keep a reserve of; write false");
   }
+}
+
+/** Whether the device can start what it is told to start, and knows the firmware that this needs (Dm724-I 3.6). */
+function judgeSoftware({ firmware, boot, fileSystems }: DeviceModel, source: YamlSource): void {
+  const known: string[] = [];
+  firmware.forEach(({ id }, at) => {
+    if (known.includes(id)) source.report(["firmware", at, "id"], `${id} is there twice; remove one`);
+    known.push(id);
+  });
+  fileSystems.forEach(({ files }, inList) => {
+    files.forEach(({ name, image }, at) => {
+      if (name !== boot.application) return;
+      if (image?.kind !== "application")
+        source.report(["boot", "application"], `${name} is no application; name one, or leave this out`);
+      image?.needs?.forEach((id, which) => {
+        if (known.includes(id)) return;
+        const instead = known.length === 0 ? "" : ` or ${suggestion(id, known)}`;
+        const path = ["fileSystems", inList, "files", at, "image", "needs", which];
+        source.report(path, `the device knows no firmware ${id}; add it to firmware${instead}`);
+      });
+    });
+  });
+}
+
+/** Whether every character is one octet. */
+function isLatin1(text: string): boolean {
+  return Buffer.from(text, "latin1").toString("latin1") === text;
 }
 
 function judgeFiles(
@@ -94,6 +90,9 @@ function judgeFiles(
     const place = [...path, "files", at];
     if (names.has(file.name)) source.report([...place, "name"], `${file.name} is there twice; remove one`);
     names.add(file.name);
+    if (file.text !== undefined && !isLatin1(file.text)) {
+      source.report([...place, "text"], "a character is no octet; write letters of latin1 only");
+    }
     const image = file.image?.size;
     if (image !== undefined && (image % 128 !== 0 || image < 256)) {
       source.report([...place, "image", "size"], "an image has 256 octets or more, a multiple of 128");

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
+import { z } from "zod";
 import { packageRoot } from "../catalogue/package-root.js";
 import { modelSchemaText } from "./model-schema.js";
+import { modelNames } from "./models.js";
 
 describe("docs/device.schema.json", () => {
   it("is what the schema says (npm run schema)", () => {
@@ -10,6 +13,14 @@ describe("docs/device.schema.json", () => {
       modelSchemaText(),
     );
   });
+
+  for (const name of modelNames()) {
+    it(`finds no fault in ${name}`, () => {
+      const text = readFileSync(join(packageRoot(), "fixtures", "devices", `${name}.yaml`), "utf8");
+      const { success, error } = z.fromJSONSchema(JSON.parse(modelSchemaText())).safeParse(parse(text));
+      expect(success, error?.message).to.equal(true);
+    });
+  }
 
   it("knows every key, and which are required", () => {
     const schema = JSON.parse(modelSchemaText());

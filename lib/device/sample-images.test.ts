@@ -1,5 +1,5 @@
 import { buildImage, type ImageDescription } from "../firmware/image.js";
-import { defaultModel } from "./model-file.js";
+import { defaultModel } from "./models.js";
 
 /** What fits the model "current" exactly: same version, profile, hardware, and the BIOS it has. */
 const FITTING = {

@@ -4,7 +4,7 @@ import { deviceFaults } from "../catalogue/faults.js";
 import type { DeviceOptions } from "../device/device.js";
 import { provoke } from "../device/faults.js";
 import type { DeviceModel } from "../device/model.js";
-import { defaultModel, modelNamed } from "../device/model-file.js";
+import { defaultModel, modelNamed } from "../device/models.js";
 import { sampleImage } from "../device/sample-images.test.js";
 import { ManualClock } from "../net/clock.js";
 import { Listener } from "./client.test.js";

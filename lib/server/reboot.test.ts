@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { altered } from "../device/conversation.test.js";
 import { Device, type DeviceOptions } from "../device/device.js";
-import { modelNamed } from "../device/model-file.js";
+import { modelNamed } from "../device/models.js";
 import { sampleImage } from "../device/sample-images.test.js";
 import { ManualClock } from "../net/clock.js";
 import { Client } from "./client.test.js";

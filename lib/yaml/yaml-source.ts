@@ -10,7 +10,7 @@ import {
   type Scalar,
   visit,
 } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Fault, suggestion } from "./fault.js";
 
 export type YamlPath = readonly (string | number)[];
@@ -84,7 +84,7 @@ export class YamlSource {
     const place = [...within, ...path];
     const name = path.length > 0 ? `${what}: ${path.join(".")}` : what;
     if (issue.code === "unrecognized_keys") {
-      const known = "shape" in schema && path.length === 0 ? Object.keys(schema.shape as object) : [];
+      const known = keysAt(schema, path);
       for (const key of issue.keys) {
         const instead = known.length > 0 ? `; ${suggestion(key, known)}` : "; remove it";
         this.report(place, `${what}: unknown key "${key}"${instead}`, key);
@@ -158,6 +158,18 @@ function at(value: unknown, path: readonly (string | number)[]): unknown {
   let current = value;
   for (const part of path) current = (current as Record<string | number, unknown> | undefined)?.[part];
   return current;
+}
+
+/** The keys that a mapping at `path` may have; none where there is no mapping, or a union hides which one is meant. */
+function keysAt(schema: z.core.$ZodType | undefined, path: readonly (string | number)[]): string[] {
+  let bare = schema;
+  while (bare instanceof z.ZodOptional || bare instanceof z.ZodDefault || bare instanceof z.ZodPrefault) {
+    bare = bare.unwrap();
+  }
+  const [part, ...rest] = path;
+  if (bare instanceof z.ZodArray && part !== undefined) return keysAt(bare.element, rest);
+  if (!(bare instanceof z.ZodObject)) return [];
+  return part === undefined ? Object.keys(bare.shape) : keysAt(bare.shape[part], rest);
 }
 
 /** Of the alternatives of a union, the one that got furthest says best what was meant. */

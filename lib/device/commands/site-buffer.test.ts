@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ManualClock } from "../../net/clock.js";
 import { altered, Conversation, describeTables, parsed, say, type Table } from "../conversation.test.js";
-import { modelNamed } from "../model-file.js";
+import { modelNamed } from "../models.js";
 import { sampleImage } from "../sample-images.test.js";
 
 const SAVED = "200 SAVEBUFFER completed O.K.";

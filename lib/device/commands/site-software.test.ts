@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { altered, Conversation, describeTables, type Table } from "../conversation.test.js";
-import { modelNamed } from "../model-file.js";
+import { modelNamed } from "../models.js";
 
 const tables: readonly Table[] = [
   {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Conversation, say } from "../conversation.test.js";
-import { modelNamed } from "../model-file.js";
+import { modelNamed } from "../models.js";
 import { deviations } from "./deviations.js";
 
 /** What a right device answers to the last line, and what the wrong one does; each after logging in. */

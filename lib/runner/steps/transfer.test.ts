@@ -26,7 +26,7 @@ interface Behaviour {
   final?: string;
   /** instead of the preliminary reply */
   refused?: string;
-  /** what answers PASV, with the six numbers put in for N */
+  /** what answers PASV or EPSV, with the six numbers put in for N and the port for P */
   passive?: string;
   /** another port than the one that listens */
   deaf?: boolean;
@@ -79,13 +79,16 @@ function device(behaviour: Behaviour, uploads: string[]): (socket: Socket) => vo
         PWD: '257 "/" here.',
         TYPE: "200 Type.",
         REST: "350 Go on.",
+        PORT: "200 It will not come.",
       };
-      if (verb === "PASV") {
+      if (verb === "PASV" || verb === "EPSV") {
         const listener = createServer({ allowHalfOpen: true }, take).listen(0, "127.0.0.1", () => {
           control.once("close", () => listener.close());
           const { port } = listener.address() as AddressInfo;
           const shown = behaviour.deaf === true ? 1 : port;
-          say((behaviour.passive ?? "227 (N)").replace("N", `127,0,0,1,${shown >> 8},${shown & 255}`));
+          const numbers = `127,0,0,1,${shown >> 8},${shown & 255}`;
+          const reply = behaviour.passive ?? (verb === "PASV" ? "227 (N)" : "229 (|||P|)");
+          say(reply.replace("N", numbers).replace("P", String(shown)));
         });
       } else if (verb === "QUIT") control.end("221 Bye.\r\n");
       else if (["RETR", "STOR", "APPE", "LIST", "NLST"].includes(verb)) void transfer(verb);
@@ -213,6 +216,30 @@ const ROWS: readonly Row[] = [
     steps: '{ download: "A", content: "abc" }',
     behaviour: { passive: "227 Entering" },
     reason: /the 227 reply holds no usable address/,
+  },
+  {
+    title: "an extended passive reply",
+    steps: '{ download: "A", via: EPSV, content: "abc" }',
+    behaviour: { data: "abc" },
+  },
+  {
+    title: "an extended passive reply without a port",
+    steps: '{ download: "A", via: EPSV, content: "abc" }',
+    behaviour: { passive: "229 ( P )" },
+    reason: /the 229 reply holds no usable port/,
+  },
+  {
+    title: "a passive reply with another host's address",
+    steps: '{ download: "A", content: "abc" }',
+    behaviour: { data: "abc", passive: "227 (127,9,9,9,200,1)" },
+    texts: "exact",
+    reason: /PASV announces 127\.9\.9\.9, the device is at 127\.0\.0\.1/,
+  },
+  {
+    title: "an active connection that does not come",
+    steps: '{ download: "A", via: PORT, content: "abc" }',
+    behaviour: { end: "open" },
+    reason: /the device did not open the data connection within 150 ms/,
   },
   {
     title: "a refused PASV",

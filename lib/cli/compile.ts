@@ -1,7 +1,9 @@
-/** The last step of `npm run build`: checks the suites of the package and stores them for a quick start. */
+/** The last step of `npm run build`: checks suites and device models and stores them for a quick start. */
+import { writeCompiledModels } from "../device/models.js";
 import { COMPILED_SUITES, chooseCases, PACKAGE_SUITES } from "../runner/choose-cases.js";
 import { writeCompiled } from "../suite/compiled.js";
 
+writeCompiledModels();
 const chosen = await chooseCases([], [], "");
 if (chosen.ok) writeCompiled(COMPILED_SUITES, PACKAGE_SUITES, chosen.cases, chosen.digest);
 else {
