@@ -57,7 +57,7 @@ export function modelNamed(name: string): DeviceModel {
 }
 
 function fromSource(name: string): DeviceModel {
-  const result = source?.readModel(pathOf(name));
+  const result = modelNames().includes(name) ? source?.readModel(pathOf(name)) : undefined;
   if (result === undefined || !result.ok) throw new Error(`there is no sound model ${name}`);
   return result.model;
 }
