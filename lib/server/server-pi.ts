@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { MAX_COMMAND_LINE } from "../device/commands.js";
-import type { Outcome, Passive, Transfer, Work } from "../device/outcome.js";
+import type { Outcome, Passive } from "../device/outcome.js";
 import { type Reply, say } from "../device/reply.js";
 import type { Session } from "../device/session.js";
 import { type CommandLine, parseCommand } from "../ftp/command.js";
@@ -8,11 +8,11 @@ import { telnetAnswers } from "../ftp/telnet.js";
 import type { Clock } from "../net/clock.js";
 import { wasReset } from "../net/tcp.js";
 import { LineReader } from "../octets/lines.js";
+import { type AtWork, taskAtWork, transferAtWork, type Workplace } from "./at-work.js";
 import { CommandQueue } from "./command-queue.js";
 import type { OpenSockets } from "./open-sockets.js";
 import { Patience } from "./patience.js";
 import { ReplyWriter, type Rewrite } from "./reply-writer.js";
-import { RunningTransfer } from "./running-transfer.js";
 import { ServerDtp } from "./server-dtp.js";
 
 export interface ServerPiOptions {
@@ -29,16 +29,6 @@ export interface ServerPiOptions {
   onEnd: () => void;
 }
 
-/** What one session does at the moment. */
-interface Running {
-  /** whether it goes on when the client is gone */
-  readonly outlives: boolean;
-  /** @returns what ABOR says first */
-  abort(): Reply;
-  /** The session is over. */
-  leave(): void;
-}
-
 /** Commands that may wait; a client that sends more is not read until some are done. */
 const MAX_WAITING = 64;
 /** Milliseconds that a client has for closing its half after the server has closed its own. */
@@ -51,7 +41,7 @@ export class ServerPi {
   readonly #dtp: ServerDtp;
   readonly #queue = new CommandQueue();
   readonly #replies: ReplyWriter;
-  #running: Running | undefined;
+  #running: AtWork | undefined;
   /** PASV was said and the system has not answered yet, or somebody is asked about a password */
   #asking = false;
   #clientEnded = false;
@@ -67,7 +57,6 @@ export class ServerPi {
     const { sockets, clock, dataConnectionTimeout, number, rewrite, dataPort } = options;
     this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout, dataPort);
     this.#replies = new ReplyWriter(socket, number, rewrite);
-    // A transfer is something to do and no inactivity (AMB-017).
     this.#patience = new Patience(clock, this.#timer, () => {
       this.#replies.say(say("(any)", 221, "Inactivity Timer Expired. Goodbye."));
       this.#finish();
@@ -170,9 +159,9 @@ export class ServerPi {
       case "passive":
         return this.#listen(outcome);
       case "transfer":
-        return this.#transfer(outcome);
+        return this.#runs(transferAtWork(outcome, this.#workplace));
       case "work":
-        return this.#begin(outcome);
+        return this.#runs(taskAtWork(outcome, this.#workplace));
       case "later":
         return this.#ask(outcome.outcome);
       case "abort":
@@ -199,56 +188,25 @@ export class ServerPi {
     });
   }
 
-  #transfer(transfer: Transfer): void {
-    const { device } = this.session;
-    const job = device.jobs.begin(this.session, transfer.fileSystem);
-    const running = new RunningTransfer(transfer, this.#dtp, {
+  get #workplace(): Workplace {
+    return {
+      session: this.session,
+      dtp: this.#dtp,
       clock: this.options.clock,
       patience: this.#timer,
-      keepalive: device.modes.keepalive,
       preliminary: (reply) => {
         this.#replies.say(reply);
         this.#replies.flush();
       },
-      done: (reply) => {
-        device.jobs.end(job);
-        this.#done(reply);
-      },
-    });
-    this.#runs({
-      outlives: false,
-      abort: () => {
-        device.jobs.end(job);
-        return running.abort();
-      },
-      leave: () => {
-        device.jobs.end(job);
-        running.abort();
-      },
-    });
-    running.start();
+      done: (reply) => this.#done(reply),
+    };
   }
 
-  /** Something of the device's own, which goes on without the session (Dm724-I 3.5). */
-  #begin(work: Work): void {
-    if (work.announcement !== undefined) {
-      this.#replies.say(work.announcement);
-      this.#replies.flush();
-    }
-    const running = this.session.device.jobs.run(this.session, work.task, (reply) => this.#done(reply));
-    this.#runs({
-      outlives: true,
-      abort: () => {
-        running.abort();
-        return work.aborted;
-      },
-      leave: () => running.leave(),
-    });
-  }
-
-  #runs(running: Running): void {
+  #runs(running: AtWork): void {
     this.#running = running;
+    // A transfer is something to do and no inactivity (AMB-017).
     this.#patience.stop();
+    running.start();
   }
 
   /** What ran has ended by itself. */

@@ -1,0 +1,69 @@
+import type { Transfer, Work } from "../device/outcome.js";
+import type { Reply } from "../device/reply.js";
+import type { Session } from "../device/session.js";
+import type { Clock } from "../net/clock.js";
+import { RunningTransfer } from "./running-transfer.js";
+import type { ServerDtp } from "./server-dtp.js";
+
+/** What one session does at the moment. */
+export interface AtWork {
+  /** whether it goes on when the client is gone */
+  readonly outlives: boolean;
+  start(): void;
+  /** @returns what ABOR says first */
+  abort(): Reply;
+  /** The session is over. */
+  leave(): void;
+}
+
+/** The session, and what it needs for its work. */
+export interface Workplace {
+  readonly session: Session;
+  readonly dtp: ServerDtp;
+  readonly clock: Clock;
+  /** milliseconds without an octet after which a data connection counts as broken; 0: for ever */
+  readonly patience: number;
+  /** Sends a preliminary reply at once. */
+  preliminary(reply: Reply): void;
+  /** The work has ended by itself. */
+  done(reply: Reply): void;
+}
+
+/** A transfer, which closes its file system to others and ends with its session. */
+export function transferAtWork(transfer: Transfer, place: Workplace): AtWork {
+  const { session, dtp, clock, patience } = place;
+  const { jobs, modes } = session.device;
+  const job = jobs.begin(session, transfer.fileSystem);
+  const running = new RunningTransfer(transfer, dtp, {
+    clock,
+    patience,
+    keepalive: modes.keepalive,
+    preliminary: (reply) => place.preliminary(reply),
+    done: (reply) => {
+      jobs.end(job);
+      place.done(reply);
+    },
+  });
+  const abort = (): Reply => {
+    jobs.end(job);
+    return running.abort();
+  };
+  return { outlives: false, start: () => running.start(), abort, leave: abort };
+}
+
+/** Something of the device's own, which goes on without the session (Dm724-I 3.5). */
+export function taskAtWork(work: Work, place: Workplace): AtWork {
+  const { session } = place;
+  const running = session.device.jobs.run(session, work.task, (reply) => place.done(reply));
+  return {
+    outlives: true,
+    start: () => {
+      if (work.announcement !== undefined) place.preliminary(work.announcement);
+    },
+    abort: () => {
+      running.abort();
+      return work.aborted;
+    },
+    leave: () => running.leave(),
+  };
+}
