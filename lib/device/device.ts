@@ -118,7 +118,7 @@ export class Device {
     if (this.reload !== session) return;
     this.reload = undefined;
     const { afterQuit } = this.model.boot;
-    const reboot = (): void => this.jobs.whenIdle(() => this.power.cycle(this.jobs));
+    const reboot = (): void => this.jobs.whenFinished(() => this.power.cycle(this.jobs));
     if (by === "client") reboot();
     else this.power.later(afterQuit * 1000, reboot);
   }

@@ -34,7 +34,7 @@ export interface RunningTask {
 /** Everything that is at work in one device. */
 export class Jobs {
   readonly #running = new Map<Job, Timer | undefined>();
-  #idle: (() => void) | undefined;
+  #finished: (() => void) | undefined;
 
   constructor(private readonly clock: Clock) {}
 
@@ -52,10 +52,10 @@ export class Jobs {
   end(job: Job): void {
     this.#running.get(job)?.cancel();
     this.#running.delete(job);
-    if (this.#running.size > 0) return;
-    const idle = this.#idle;
-    this.#idle = undefined;
-    idle?.();
+    if (this.#hasTasks) return;
+    const finished = this.#finished;
+    this.#finished = undefined;
+    finished?.();
   }
 
   /**
@@ -95,16 +95,21 @@ export class Jobs {
     return false;
   }
 
-  /** Calls once when nothing runs any more: now, when nothing does. */
-  whenIdle(call: () => void): void {
-    if (this.#running.size === 0) call();
-    else this.#idle = call;
+  /** Calls once when no task runs any more: now, when none does. Transfers do not count. */
+  whenFinished(call: () => void): void {
+    if (this.#hasTasks) this.#finished = call;
+    else call();
+  }
+
+  get #hasTasks(): boolean {
+    for (const job of this.#running.keys()) if (job.name !== undefined) return true;
+    return false;
   }
 
   /** The power is gone: nothing ends well and nobody hears of it. */
   stop(): void {
     for (const timer of this.#running.values()) timer?.cancel();
     this.#running.clear();
-    this.#idle = undefined;
+    this.#finished = undefined;
   }
 }

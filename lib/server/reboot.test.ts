@@ -148,6 +148,22 @@ describe("a reboot (Dm724-I 3.10)", () => {
     expect(device.storage.disk("DSK")?.find("A.TXT")?.content.length).to.equal(3);
   });
 
+  it("does not wait for somebody else's transfer", async () => {
+    await start();
+    const [client, other] = [await login(), await login()];
+    const data = await other.passive();
+    data.socket.pause();
+    other.send("RETR /TST/100000000\r\n");
+    await other.reply();
+    await client.say("SITE RELOAD ON");
+    client.socket.end();
+    await until(() => device.power.state === "booting");
+    await data.until(() => data.closed || data.ended || data.socket.destroyed || device.jobs.count === 0);
+    data.socket.destroy();
+    clock.advance(60_000);
+    expect(device.power.state).to.equal("on");
+  });
+
   it("does not come back without an application that can be started", async () => {
     await start();
     const client = await login();
