@@ -50,6 +50,19 @@ describe("TCP", () => {
     }
   });
 
+  it("closes a connection whose end is on its way already", async () => {
+    const { near, far } = await pair();
+    const closed = Promise.all(
+      [near, far].map((socket) => new Promise((resolve) => socket.once("close", resolve))),
+    );
+    far.on("error", () => {}).resume();
+    near.end("abc");
+    resetTcp(near);
+    far.end();
+    await closed;
+    server?.close();
+  });
+
   it("tells a reset that comes together with data from an end of file", async () => {
     for (const [finish, expected] of [
       [resetTcp, true],

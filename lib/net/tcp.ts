@@ -72,7 +72,9 @@ function faultOf(error: NodeJS.ErrnoException, where: string): Connected {
  * orderly end of file when it reads before the reset arrives.
  */
 export function resetTcp(socket: Socket): void {
-  (socket as Socket & { resetAndClosing: boolean }).resetAndClosing = true;
+  // While its end is on the way the system refuses to reset it, and the handle would stay.
+  const ending = socket.writableEnded && !socket.writableFinished;
+  (socket as Socket & { resetAndClosing: boolean }).resetAndClosing = !ending;
   socket.destroy();
 }
 
