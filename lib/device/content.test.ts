@@ -80,7 +80,7 @@ describe("device/content", () => {
   it("does not hold a block for a file of three octets", () => {
     const gathering = new Gathering();
     gathering.add(Buffer.from("abc"));
-    expect(gathering.content().read(0, 3).buffer.byteLength).to.be.below(65_536);
+    expect(gathering.content().read(0, 3).buffer.byteLength).to.equal(3);
   });
 
   it("gathers a million single octets without a million buffers", () => {

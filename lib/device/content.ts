@@ -105,8 +105,9 @@ export class Gathering {
   content(): Content {
     // A file of three octets must not hold a block.
     if (this.#filled * 2 < this.#last.length) {
-      this.#blocks.pop();
-      this.#blocks.push(Buffer.from(this.#last.subarray(0, this.#filled)));
+      const exact = Buffer.allocUnsafeSlow(this.#filled);
+      this.#last.copy(exact);
+      this.#blocks.splice(-1, 1, exact);
     }
     return blocksContent(this.#blocks, this.#length);
   }
