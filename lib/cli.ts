@@ -45,6 +45,10 @@ program
   .description("run the conformance cases against the embedded reference device, or against a target")
   .argument("[selector...]", "id prefixes or globs; none means every case")
   .option("-t, --target <profile|url>", "a profile's file, or ftp://USER:PASSWORD@HOST:PORT")
+  .option(
+    "--device <model>",
+    "a model of the embedded device, or a file that describes one (default: current)",
+  )
   .addOption(
     new Option("--permit <hazard>", "the most dangerous thing that may be sent to the target").choices(
       HAZARDS,

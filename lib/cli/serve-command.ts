@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { ConfigurationFault, defaultConfiguration } from "../device/configuration.js";
 import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
 import { provoke } from "../device/faults.js";
-import type { DeviceModel } from "../device/model.js";
-import { modelNamed, modelNames } from "../device/models.js";
 import type { PowerState } from "../device/power.js";
 import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
+import { readDevice } from "./device-option.js";
 import { refuse, tell } from "./say.js";
 
 export interface ServeOptions {
@@ -24,8 +23,9 @@ const FTP_PORT = 2121;
 
 /** `flashgate serve`: the reference device for whoever has a client to test. Ends on Ctrl-C. */
 export async function serveCommand(options: ServeOptions): Promise<number> {
-  const model = await modelOf(options.device);
-  if (typeof model === "string") return refuse(model, 2);
+  const read = await readDevice(options.device);
+  if (!read.ok) return refuse(read.message, 2);
+  const { model } = read;
   const config =
     options.config === undefined ? { lines: [], printed: [] } : readConfiguration(options.config);
   if (typeof config === "string") return refuse(config, 2);
@@ -57,21 +57,6 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
   });
   await server.close();
   return 0;
-}
-
-async function modelOf(name: string): Promise<DeviceModel | string> {
-  const names = modelNames();
-  if (names.includes(name)) return modelNamed(name);
-  if (!existsSync(name)) {
-    return `there is no device model "${name}"; write one of ${names.join(", ")}, or the path of a file that describes one`;
-  }
-  // YAML is needed for a model of somebody's own alone.
-  const { readModel } = await import("../device/model-file.js");
-  const { faultText } = await import("../yaml/fault.js");
-  const read = readModel(name);
-  if (read.ok) return read.model;
-  const [first] = read.faults;
-  return first === undefined ? `${name} is no device model` : faultText(first);
 }
 
 /** @returns the lines, and what `list` among them prints; or a sentence */

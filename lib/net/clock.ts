@@ -21,6 +21,56 @@ export const systemClock: Clock = {
   },
 };
 
+/** The time of this computer, which can be set forward: what falls due by that happens at once. */
+export class ForwardClock implements Clock {
+  #ahead = 0;
+  readonly #appointments = new Map<Appointment, Timer>();
+
+  now(): number {
+    return systemClock.now() + this.#ahead;
+  }
+
+  after(milliseconds: number, call: () => void): Timer {
+    const appointment = { at: this.now() + Math.max(0, milliseconds), call };
+    this.#order(appointment);
+    return {
+      cancel: () => {
+        this.#appointments.get(appointment)?.cancel();
+        this.#appointments.delete(appointment);
+      },
+    };
+  }
+
+  /** Makes the calls that fall due, in the order of their times; what they order in turn counts from their own time. */
+  forward(milliseconds: number): void {
+    const until = this.now() + milliseconds;
+    for (;;) {
+      const next = [...this.#appointments.keys()].reduce<Appointment | undefined>(
+        (first, one) => (one.at <= until && (first === undefined || one.at < first.at) ? one : first),
+        undefined,
+      );
+      if (next === undefined) break;
+      this.#ahead += Math.max(0, next.at - this.now());
+      this.#appointments.get(next)?.cancel();
+      this.#appointments.delete(next);
+      next.call();
+    }
+    this.#ahead += Math.max(0, until - this.now());
+    for (const [appointment, timer] of this.#appointments) {
+      timer.cancel();
+      this.#order(appointment);
+    }
+  }
+
+  #order(appointment: Appointment): void {
+    const timer = systemClock.after(appointment.at - this.now(), () => {
+      this.#appointments.delete(appointment);
+      appointment.call();
+    });
+    this.#appointments.set(appointment, timer);
+  }
+}
+
 interface Appointment {
   at: number;
   call: () => void;

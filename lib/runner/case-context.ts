@@ -3,10 +3,11 @@ import type { Reply } from "../ftp/reply.js";
 import type { Trace } from "../net/trace.js";
 import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
+import { contentOctets } from "../suite/content.js";
 import { milliseconds } from "../suite/duration.js";
 import { alternativeText, judge, listOf, type Received, receivedText } from "../suite/judge.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
-import type { Alternatives, Expectation } from "../suite/schema.js";
+import type { Alternatives, Content, Expectation } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
 import type { DataConnection, DataListener } from "../tester/user-dtp.js";
@@ -24,6 +25,15 @@ export class CaseEnd extends Error {
   ) {
     super(reason);
   }
+}
+
+/** What is known about the device before the first case runs. */
+export interface DeviceFacts {
+  present: ReadonlySet<string>;
+  texts: TextRule;
+  variables: Readonly<Record<string, string>>;
+  /** commands that it answers with a reply for every line, and how many those are (AMB-010) */
+  series: ReadonlyMap<string, number>;
 }
 
 /** One of a case's parallel sessions. */
@@ -54,16 +64,28 @@ export class CaseContext {
     readonly bench: Bench,
     readonly trace: Trace,
     readonly guard: HazardGuard,
-    readonly texts: TextRule,
+    readonly facts: DeviceFacts,
     readonly strict: boolean,
-    readonly variables: Readonly<Record<string, string>>,
     readonly signal: AbortSignal,
   ) {}
+
+  get texts(): TextRule {
+    return this.facts.texts;
+  }
 
   /** Text of a case with its variables and its captured places filled in. */
   text(raw: string, session?: SessionRun): string {
     const own = session?.pi.localAddress.replace(/^::ffff:/, "") ?? "127.0.0.1";
-    return expand(raw, { ...this.variables, own, "own.comma": own.replaceAll(".", ",") });
+    return expand(raw, { ...this.facts.variables, own, "own.comma": own.replaceAll(".", ",") });
+  }
+
+  /** @returns the octets of a content; an image is made for the device under test */
+  octets(content: Content): Buffer {
+    if (typeof content !== "object" || !("image" in content)) return contentOctets(content);
+    const recipe = this.item.folder.images.get(content.image);
+    const image = recipe && this.bed.image(content.image, recipe);
+    if (image === undefined) throw new CaseEnd("error", `there is no image ${content.image} for this device`);
+    return image;
   }
 
   session(name: string | undefined): SessionRun {
@@ -88,12 +110,32 @@ export class CaseContext {
     const outcome = await session.pi.nextReply(timeoutMs);
     if (outcome.kind === "stopped" || this.signal.aborted)
       throw new CaseEnd("stopped", "the run was stopped");
-    const received = receivedFrom(outcome, timeoutMs);
+    const received = receivedFrom(await this.#whole(session, outcome, timeoutMs), timeoutMs);
     if (received.kind === "reply") {
       session.lastReply = received.reply;
       this.#observe(session, received.reply);
     }
     return received;
+  }
+
+  /** The lines of one answer that the device sends as a reply each, put together; whoever is strict leaves them apart. */
+  async #whole(session: SessionRun, outcome: Heard, timeoutMs: number): Promise<Heard> {
+    const [verb = ""] = session.verbs;
+    const count = this.strict ? undefined : this.facts.series.get(verb);
+    if (count === undefined || outcome.kind !== "reply" || outcome.reply.multiline) return outcome;
+    const { reply } = outcome;
+    // With an argument the command is another one: STAT of a directory.
+    if (reply.code !== SERIES_CODE) return outcome;
+    const lines = [...reply.lines];
+    while (lines.length < count) {
+      const next = await session.pi.nextReply(timeoutMs);
+      if (next.kind !== "reply" || next.reply.code !== reply.code || next.reply.multiline) break;
+      lines.push(...next.reply.lines);
+    }
+    const message = `${verb} is answered by ${lines.length} replies of a line each`;
+    if (!this.remarks.some((known) => known.message === message))
+      this.remarks.push({ kind: "irregular", message });
+    return { kind: "reply", reply: { ...reply, lines, multiline: true } };
   }
 
   #observe(session: SessionRun, reply: Reply): void {
@@ -165,7 +207,11 @@ export class CaseContext {
   }
 }
 
-function receivedFrom(outcome: Exclude<ReplyOutcome, { kind: "stopped" }>, timeoutMs: number): Received {
+type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
+/** of a status that has lines (RFC 959 4.2.1) */
+const SERIES_CODE = 211;
+
+function receivedFrom(outcome: Heard, timeoutMs: number): Received {
   switch (outcome.kind) {
     case "reply":
       return outcome;

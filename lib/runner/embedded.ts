@@ -1,7 +1,12 @@
-import { Device } from "../device/device.js";
+import { Device, type DeviceOptions } from "../device/device.js";
+import { provoke } from "../device/faults.js";
 import type { DeviceModel } from "../device/model.js";
+import { defaultModel } from "../device/models.js";
+import { ForwardClock } from "../net/clock.js";
 import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
-import type { Bench, Testbed } from "./testbed.js";
+import { arrangement } from "./arrangements.js";
+import { imageFor } from "./images.js";
+import type { Bench, Testbed, Wanted } from "./testbed.js";
 
 /** Cases that wait cost nothing, so many more run at once than there are cores. */
 const JOBS = 32;
@@ -14,29 +19,54 @@ export interface EmbeddedOptions {
   model?: DeviceModel | undefined;
   /** for tests of the suite itself: a device that answers wrongly */
   rewrite?: FtpServerOptions["rewrite"];
+  /** for tests of the suite itself: makes a device behave wrongly */
+  alter?: ((device: Device) => void) | undefined;
+  /** the rule for texts; exact when left out */
+  texts?: Testbed["texts"] | undefined;
 }
 
 /** The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
 export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
-  const { model } = options;
+  const { model, alter } = options;
+  const known = model ?? defaultModel();
   return {
     name: model === undefined ? "embedded reference device" : `embedded reference device "${model.name}"`,
     kind: "embedded",
     persistent: false,
     jobs: options.jobs ?? JOBS,
     permit: "reboot",
-    texts: "exact",
+    texts: options.texts ?? "exact",
     accounts: { root: { user: "ROOT", password: "" }, guest: { user: "GUEST", password: "" } },
     timings: { connectMs: 20_000, replyMs: 20_000, dataMs: 20_000 },
     work: undefined,
     stated: {},
     configured: () => true,
-    acquire: async (config) => bench(new Device({ config, ...(model && { model }) }), options.rewrite),
+    arranged: (name) => arrangement(name, known) !== undefined,
+    provokes: () => true,
+    image: (_name, recipe) => imageFor(known, recipe),
+    acquire: async (wanted) => {
+      const clock = new ForwardClock();
+      const device = new Device({ ...deviceOptions(known, wanted), clock });
+      alter?.(device);
+      return bench(device, clock, options.rewrite);
+    },
     recover: undefined,
   };
 }
 
-async function bench(device: Device, rewrite: FtpServerOptions["rewrite"]): Promise<Bench> {
+/** Each arrangement is made on what the ones before it have left. */
+function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceOptions {
+  return arrange.reduce<DeviceOptions>(
+    (options, name) => ({ ...options, ...arrangement(name, options.model ?? model) }),
+    { config, model },
+  );
+}
+
+async function bench(
+  device: Device,
+  clock: ForwardClock,
+  rewrite: FtpServerOptions["rewrite"],
+): Promise<Bench> {
   const servers = new Map<4 | 6, Promise<FtpServer>>();
   const sessions = new Map<string, number>();
   /** One count of sessions over both servers, so that a test can tell them apart. */
@@ -74,6 +104,9 @@ async function bench(device: Device, rewrite: FtpServerOptions["rewrite"]): Prom
         throw error;
       }
     },
+    provoke: async ({ fault, count, on }) =>
+      provoke(device, { fault, count, ...(on !== undefined && { on }) }),
+    forward: (milliseconds) => clock.forward(milliseconds),
     release: async () => {
       for (const server of servers.values()) {
         // One that never listened has nothing to release.

@@ -1,36 +1,43 @@
 /** What a run finds out about the device before its first case: identity, working directory, capabilities. */
-import type { Hazard } from "../catalogue/hazard.js";
 import { Trace } from "../net/trace.js";
-import type { Capability, Case, SuiteFolder } from "../suite/case.js";
+import { octetsOf } from "../octets/text.js";
+import { type Capability, type Case, emptyFolder, type SuiteFolder } from "../suite/case.js";
 import { receivedText } from "../suite/judge.js";
 import { needsOf } from "../suite/selection.js";
-import { CaseContext, CaseEnd } from "./case-context.js";
+import { CaseContext, CaseEnd, type DeviceFacts, type SessionRun } from "./case-context.js";
 import type { DeviceIdentity } from "./journal.js";
 import { runCase } from "./run-case.js";
 import { ask } from "./steps/control.js";
 import { perform } from "./steps/perform.js";
-import type { Testbed } from "./testbed.js";
+import { AS_IT_IS, type Testbed } from "./testbed.js";
 import { HazardGuard } from "./wire-guard.js";
 
 export type Met =
-  | { ok: true; identity: DeviceIdentity }
+  | { ok: true; identity: DeviceIdentity; series: ReadonlyMap<string, number> }
   | { ok: false; fault: "unreachable" | "login"; message: string };
 
-/** Connects once, logs in and asks who is there. Nothing beyond `observe` is sent. */
-export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
+const NOTHING_KNOWN: DeviceFacts = { present: new Set(), texts: "codes", variables: {}, series: new Map() };
+
+/** Replies to one command: what comes before the reply to the next one. */
+async function countReplies(run: CaseContext, session: SessionRun, command: string): Promise<number> {
+  const first = await ask(run, session, command);
+  if (first.kind !== "reply" || first.reply.multiline || first.reply.code >= 400) return 1;
+  session.pi.send(octetsOf("NOOP\r\n"));
+  for (let count = 1; ; count += 1) {
+    const next = await run.receive(session, run.bed.timings.replyMs);
+    if (next.kind !== "reply" || next.reply.code !== first.reply.code) return count;
+  }
+}
+
+/**
+ * Connects once, logs in and asks who is there. Nothing beyond `observe` is sent.
+ * @param asked commands whose lines some devices send as a reply each
+ */
+export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortSignal): Promise<Met> {
   const guard = new HazardGuard("observe", false, "the first look at the device");
-  const bench = await bed.acquire([]);
-  const run = new CaseContext(
-    probe("identity", emptyFolder),
-    bed,
-    bench,
-    new Trace(),
-    guard,
-    "codes",
-    false,
-    {},
-    signal,
-  );
+  const bench = await bed.acquire(AS_IT_IS);
+  const item = probe("identity", emptyFolder());
+  const run = new CaseContext(item, bed, bench, new Trace(), guard, NOTHING_KNOWN, false, signal);
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     const session = run.session("main");
@@ -39,7 +46,7 @@ export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
     }
     const greeting = session.lastReply?.lines.join("\n") ?? "";
     if (bed.accounts.root === undefined)
-      return { ok: true, identity: { greeting, system: "", work: bed.work ?? "/" } };
+      return { ok: true, identity: { greeting, system: "", work: bed.work ?? "/" }, series: new Map() };
     try {
       await perform(run, { verb: "login", login: "root", line: 0 });
     } catch (error) {
@@ -51,8 +58,13 @@ export async function meet(bed: Testbed, signal: AbortSignal): Promise<Met> {
     const system = receivedText(await ask(run, session, "SYST"));
     const where = receivedText(await ask(run, session, "PWD"));
     const work = bed.work ?? /"((?:[^"]|"")*)"/.exec(where)?.[1]?.replaceAll('""', '"') ?? "/";
+    const series = new Map<string, number>();
+    for (const command of asked) {
+      const count = await countReplies(run, session, command);
+      if (count > 1) series.set(command, count);
+    }
     await ask(run, session, "QUIT");
-    return { ok: true, identity: { greeting, system, work } };
+    return { ok: true, identity: { greeting, system, work }, series };
   } catch (error) {
     return {
       ok: false,
@@ -74,13 +86,12 @@ export type Detected = { ok: true; capabilities: Capabilities } | { ok: false; m
 export async function detectCapabilities(
   cases: readonly Case[],
   bed: Testbed,
-  variables: Readonly<Record<string, string>>,
-  permit: Hazard,
+  known: Pick<DeviceFacts, "variables" | "series">,
   signal: AbortSignal,
 ): Promise<Detected> {
   const found: Capabilities = new Map();
   const wanted = wantedCapabilities(cases);
-  const facts = { present: new Set<string>(), texts: "codes" as const, variables };
+  const facts: DeviceFacts = { present: new Set(), texts: "codes", ...known };
   const probeOne = async ({ capability, folder }: Wanted): Promise<string | undefined> => {
     const stated = bed.stated[capability.name];
     if (stated !== undefined) {
@@ -91,7 +102,7 @@ export async function detectCapabilities(
       return undefined;
     }
     const item = probe(capability.name, folder, capability);
-    const result = await runCase(item, { bed, facts, strict: false, signal, permit });
+    const result = await runCase(item, { bed, facts, strict: false, signal, permit: bed.permit });
     if (result === undefined) return "the run was stopped";
     if (result.died === true)
       return `the device died while the capability ${capability.name} was looked for: ${result.reason}`;
@@ -154,13 +165,6 @@ export function satisfied(line: string, cases: readonly Case[], capabilities: Ca
   return false;
 }
 
-const emptyFolder: SuiteFolder = {
-  path: "",
-  catalogue: undefined,
-  preambles: new Map(),
-  capabilities: new Map(),
-};
-
 /** A probe runs as a case does: it may not do more than a session can. */
 function probe(name: string, folder: SuiteFolder, capability?: Capability): Case {
   return {
@@ -174,6 +178,7 @@ function probe(name: string, folder: SuiteFolder, capability?: Capability): Case
     hazard: "session",
     needs: [],
     config: capability?.satisfies ?? [],
+    arrange: [],
     preamble: capability?.preamble ?? [],
     twin: undefined,
     steps: capability?.steps ?? [],

@@ -6,10 +6,11 @@ import { expect } from "chai";
 import { octetsOf, textOf } from "../octets/text.js";
 import type { FtpServerOptions } from "../server/ftp-server.js";
 import type { Case } from "../suite/case.js";
+import type { DeviceFacts } from "./case-context.js";
 import { chooseCases } from "./choose-cases.js";
 import { embeddedTestbed } from "./embedded.js";
 import { prepareRun } from "./prepare.js";
-import { type DeviceFacts, runCase } from "./run-case.js";
+import { runCase } from "./run-case.js";
 
 type Rewrite = NonNullable<FtpServerOptions["rewrite"]>;
 

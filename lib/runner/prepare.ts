@@ -24,7 +24,8 @@ export interface PrepareOptions {
 export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
   const { bed, signal, chosen, strict } = options;
   setMaxListeners(0, signal);
-  const met = await meet(bed, signal);
+  const series = new Set(chosen.cases.flatMap(({ folder }) => folder.series));
+  const met = await meet(bed, series, signal);
   if (!met.ok) {
     const exit = met.fault === "login" ? 2 : 3;
     const message =
@@ -40,13 +41,17 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     "guest.user": bed.accounts.guest?.user ?? "",
     "guest.password": bed.accounts.guest?.password ?? "",
   };
-  const detected = await detectCapabilities(chosen.cases, bed, variables, bed.permit, signal);
+  const known = { variables, series: met.series };
+  const detected = await detectCapabilities(chosen.cases, bed, known, signal);
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
   const { capabilities } = detected;
   const { selected, notSelected } = selectCases(chosen.cases, {
     permit: bed.permit,
     capabilities,
     configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
+    arranged: bed.arranged,
+    provokes: bed.provokes,
+    hasImage: (name) => hasImage(chosen.cases, bed, name),
   });
   const texts = textRule(bed, capabilities);
   const byId = new Map(chosen.cases.map((item) => [item.id, item]));
@@ -56,7 +61,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     facts: {
       present: new Set([...capabilities].filter(([, fact]) => fact.present).map(([name]) => name)),
       texts,
-      variables,
+      ...known,
     },
     cases: selected,
     notSelected: notSelected.flatMap((why) => {
@@ -81,6 +86,14 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     listener: options.listener,
   });
   return { ok: true, run };
+}
+
+function hasImage(cases: readonly Case[], bed: Testbed, name: string): boolean {
+  const folders = new Set(cases.map(({ folder }) => folder));
+  return [...folders].some((folder) => {
+    const recipe = folder.images.get(name);
+    return recipe !== undefined && bed.image(name, recipe) !== undefined;
+  });
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */

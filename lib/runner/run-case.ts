@@ -2,10 +2,9 @@ import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { Trace } from "../net/trace.js";
 import { octetsOf } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
-import type { TextRule } from "../suite/reply-template.js";
 import type { Outcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/user-pi.js";
-import { CaseContext, CaseEnd } from "./case-context.js";
+import { CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
 import { fence } from "./fence.js";
 import { probeHealth } from "./health.js";
 import { ask } from "./steps/control.js";
@@ -13,13 +12,6 @@ import { dropData } from "./steps/data.js";
 import { perform } from "./steps/perform.js";
 import type { Bench, Testbed } from "./testbed.js";
 import { HazardGuard } from "./wire-guard.js";
-
-/** What is known about the device before the first case runs. */
-export interface DeviceFacts {
-  present: ReadonlySet<string>;
-  texts: TextRule;
-  variables: Readonly<Record<string, string>>;
-}
 
 export interface CaseResult extends Outcome {
   observed: string[];
@@ -44,29 +36,20 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const trace = new Trace();
   let bench: Bench;
   try {
-    bench = await bed.acquire(item.config);
+    bench = await bed.acquire(item);
   } catch (error) {
     return { ...harnessError(error), observed: [], trace, durationMs: trace.elapsed() };
   }
   const declared = hazardAbove(item.hazard, options.permit) ? options.permit : item.hazard;
   const because = declared === item.hazard ? "the case" : "the device";
   const guard = new HazardGuard(declared, facts.present.has("test-mode"), because);
-  const run = new CaseContext(
-    item,
-    bed,
-    bench,
-    trace,
-    guard,
-    facts.texts,
-    options.strict,
-    facts.variables,
-    signal,
-  );
+  const run = new CaseContext(item, bed, bench, trace, guard, facts, options.strict, signal);
   try {
     const outcome = await performCase(run, facts.present, options.fenced !== false);
-    if (outcome === undefined) return undefined;
+    // Stopped or not, what the case has left behind is put back.
     await leave(run);
     if (bed.persistent && item.cleanup.length > 0) await cleanUp(run, options.permit);
+    if (outcome === undefined) return undefined;
     const health = await probeHealth(bed, bench, trace, signal);
     if (signal.aborted) return undefined;
     const judged = health.alive ? outcome : dead(outcome, health.message);
@@ -127,13 +110,16 @@ async function leave(run: CaseContext): Promise<void> {
 }
 
 const LEAVE_MS = 2_000;
+const CLEANUP_MS = 60_000;
 
 /** Puts back what the case left behind, in a session of its own; what cannot be put back is a remark. */
 async function cleanUp(run: CaseContext, permit: Hazard): Promise<void> {
   const { remarks } = run;
   const guard = new HazardGuard(permit, false, "the device");
-  const { bed, bench, trace, texts, variables, signal } = run;
-  const after = new CaseContext(run.item, bed, bench, trace, guard, texts, false, variables, signal);
+  const { bed, bench, trace, facts } = run;
+  // Whoever stops the run does not stop this: it is somebody's device.
+  const signal = AbortSignal.timeout(CLEANUP_MS);
+  const after = new CaseContext(run.item, bed, bench, trace, guard, facts, false, signal);
   after.inPreamble = true;
   try {
     await perform(after, { verb: "connect", connect: true, session: "cleanup", line: run.item.line });

@@ -4,6 +4,7 @@ import { setMaxListeners } from "node:events";
 import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { NotSelected } from "../suite/verdict.js";
+import type { DeviceFacts } from "./case-context.js";
 import { probeHealth } from "./health.js";
 import {
   type CaseRecord,
@@ -14,9 +15,9 @@ import {
   type RunEnd,
   type RunHeader,
 } from "./journal.js";
-import { type CaseResult, type DeviceFacts, runCase } from "./run-case.js";
+import { type CaseResult, runCase } from "./run-case.js";
 import { pause } from "./steps/control.js";
-import type { Testbed } from "./testbed.js";
+import { AS_IT_IS, type Testbed } from "./testbed.js";
 
 export type Ended = CaseRecord | NotRunRecord;
 
@@ -157,7 +158,7 @@ export class Run {
     await bed.recover();
     const { signal } = this.#stop;
     const trace = new Trace();
-    const bench = await bed.acquire([]);
+    const bench = await bed.acquire(AS_IT_IS);
     try {
       while (trace.elapsed() < RECOVERY_MS && !signal.aborted) {
         if ((await probeHealth(bed, bench, trace, signal)).alive) return true;

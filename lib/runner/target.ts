@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
 import type { Hazard } from "../catalogue/hazard.js";
+import { modelNamed } from "../device/models.js";
 import type { Profile } from "../suite/profile.js";
+import { imageFor } from "./images.js";
 import type { Testbed } from "./testbed.js";
 
 export interface TargetOptions {
@@ -25,22 +28,48 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     work: profile.work,
     stated: profile.capabilities,
     configured: (line) => profile.config.includes(line),
+    arranged: (name) => profile.arranged.includes(name),
+    provokes: (fault) =>
+      profile.provoke !== undefined && (profile.faults === undefined || profile.faults.includes(fault)),
+    image: imagesOf(profile),
     acquire: async () => ({
       endpoint: async (family) => {
         if (family === undefined || isIPv6(host) === (family === 6)) return { host, port };
         return undefined;
       },
+      provoke: async ({ fault, count, on }) => {
+        if (profile.provoke === undefined) return "the profile has no provoke hook";
+        const environment = {
+          FLASHGATE_FAULT: fault,
+          FLASHGATE_COUNT: String(count),
+          FLASHGATE_ON: on ?? "",
+        };
+        const status = await runHook(profile.provoke, environment);
+        return status === 0 ? undefined : `the provoke hook ended with ${status ?? "a signal"}`;
+      },
+      forward: undefined,
       release: async () => {},
     }),
-    recover: recover === undefined ? undefined : () => runHook(recover),
+    recover: recover === undefined ? undefined : async () => void (await runHook(recover)),
   };
 }
 
-/** Runs a profile's hook in a shell; its output goes to ours, since it is about somebody's bench. */
-function runHook(command: string): Promise<void> {
+/** The profile's own files first; a device of the project's models gets images that are made for it. */
+function imagesOf(profile: Profile): Testbed["image"] {
+  const model = profile.model === undefined ? undefined : modelNamed(profile.model);
+  return (name, recipe) => {
+    const file = profile.images[name];
+    if (file !== undefined) return readFileSync(file);
+    return model === undefined ? undefined : imageFor(model, recipe);
+  };
+}
+
+/** Runs a profile's hook in a shell; its output goes to ours, since it is about somebody's bench. @returns its status */
+function runHook(command: string, environment: NodeJS.ProcessEnv = {}): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "inherit", "inherit"] });
-    child.on("close", () => resolve());
-    child.on("error", () => resolve());
+    const env = { ...process.env, ...environment };
+    const child = spawn(command, { shell: true, stdio: ["ignore", "inherit", "inherit"], env });
+    child.on("close", (status) => resolve(status ?? undefined));
+    child.on("error", () => resolve(undefined));
   });
 }

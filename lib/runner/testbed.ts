@@ -1,13 +1,36 @@
 import type { Hazard } from "../catalogue/hazard.js";
 import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
+import type { ImageRecipe } from "../suite/schema.js";
 
 /** One device, made ready for one case. */
 export interface Bench {
   /** where its FTP server listens, or undefined when it has none for that address family */
   endpoint(family: 4 | 6 | undefined): Promise<{ host: string; port: number } | undefined>;
+  /**
+   * Makes the device fail from now on.
+   * @returns one sentence when that could not be done
+   */
+  provoke(provocation: Provocation): Promise<string | undefined>;
+  /** Sets the device's time forward; undefined where time passes by itself alone. */
+  readonly forward: ((milliseconds: number) => void) | undefined;
   release(): Promise<void>;
 }
+
+/** A fault of the catalogue, how often it strikes and, if only one, which command. */
+export interface Provocation {
+  readonly fault: string;
+  readonly count: number;
+  readonly on: string | undefined;
+}
+
+export interface Wanted {
+  readonly config: readonly string[];
+  readonly arrange: readonly string[];
+}
+
+/** A device as it is. */
+export const AS_IT_IS: Wanted = { config: [], arrange: [] };
 
 /** Where cases run: the embedded reference device or somebody's hardware. */
 export interface Testbed {
@@ -27,8 +50,14 @@ export interface Testbed {
   readonly stated: Readonly<Record<string, boolean>>;
   /** whether a configuration line holds on the device or can be brought about */
   configured(line: string): boolean;
-  /** @param config the configuration that the case asks for */
-  acquire(config: readonly string[]): Promise<Bench>;
+  /** whether an arrangement of suite.yaml holds on the device or can be brought about */
+  arranged(name: string): boolean;
+  /** whether the device can be made to fail in this way */
+  provokes(fault: string): boolean;
+  /** an image for this device, or undefined when there is none of that name */
+  image(name: string, recipe: ImageRecipe): Buffer | undefined;
+  /** @param wanted what the case asks for: configuration lines and arrangements */
+  acquire(wanted: Wanted): Promise<Bench>;
   /** brings a dead device back; undefined when nobody said how */
   readonly recover: (() => Promise<void>) | undefined;
 }

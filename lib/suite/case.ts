@@ -1,5 +1,5 @@
 import type { Hazard } from "../catalogue/hazard.js";
-import type { Step } from "./schema.js";
+import type { ImageRecipe, Step } from "./schema.js";
 
 /** A step of a preamble may be left out on a device that lacks a capability. */
 export type PreambleStep = Step & { when?: string | undefined };
@@ -25,7 +25,23 @@ export interface SuiteFolder {
   catalogue: "dm724-ftp" | undefined;
   preambles: ReadonlyMap<string, Preamble>;
   capabilities: ReadonlyMap<string, Capability>;
+  images: ReadonlyMap<string, ImageRecipe>;
+  /** name and what holds */
+  arrangements: ReadonlyMap<string, string>;
+  /** commands whose lines some devices send as a reply each */
+  series: readonly string[];
 }
+
+/** A folder in which nothing is shared. */
+export const emptyFolder = (path = ""): SuiteFolder => ({
+  path,
+  catalogue: undefined,
+  preambles: new Map(),
+  capabilities: new Map(),
+  images: new Map(),
+  arrangements: new Map(),
+  series: [],
+});
 
 /** A case as the runner gets it: one row of an `each` table is a case of its own. */
 export interface Case {
@@ -39,6 +55,8 @@ export interface Case {
   hazard: Hazard;
   needs: readonly string[];
   config: readonly string[];
+  /** what must hold on the device and no configuration line says */
+  arrange: readonly string[];
   preamble: readonly string[];
   twin: string | undefined;
   steps: readonly Step[];

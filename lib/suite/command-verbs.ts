@@ -20,6 +20,8 @@ export function verbsOf(step: Step): string[] | undefined {
       return ["(connect)"];
     case "command":
       return [verbIn(expandRepeats(step.command))];
+    case "until":
+      return [verbIn(expandRepeats(step.until))];
     case "octets":
       return verbsIn(expandRepeats(step.octets));
     case "upload":

@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Capability, Case, Preamble, SuiteFolder } from "./case.js";
+import type { ImageRecipe } from "./schema.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 
 interface StoredFolder {
@@ -14,6 +15,9 @@ interface StoredFolder {
   catalogue: SuiteFolder["catalogue"] | null;
   preambles: Preamble[];
   capabilities: Capability[];
+  images: [string, ImageRecipe][];
+  arrangements: [string, string][];
+  series: readonly string[];
 }
 
 interface Stored {
@@ -27,11 +31,14 @@ export function writeCompiled(file: string, root: string, cases: readonly Case[]
   const folders = [...new Set(cases.map((item) => item.folder))];
   const stored: Stored = {
     digest,
-    folders: folders.map(({ path, catalogue, preambles, capabilities }) => ({
-      path: relative(root, path),
-      catalogue: catalogue ?? null,
-      preambles: [...preambles.values()],
-      capabilities: [...capabilities.values()],
+    folders: folders.map((folder) => ({
+      path: relative(root, folder.path),
+      catalogue: folder.catalogue ?? null,
+      preambles: [...folder.preambles.values()],
+      capabilities: [...folder.capabilities.values()],
+      images: [...folder.images],
+      arrangements: [...folder.arrangements],
+      series: folder.series,
     })),
     cases: cases.map((item) => ({
       ...item,
@@ -53,11 +60,14 @@ export function readCompiled(file: string, root: string, found: FoundSuites): Ca
   }
   if (stored.digest !== found.digest) return undefined;
   const folders = stored.folders.map(
-    ({ path, catalogue, preambles, capabilities }): SuiteFolder => ({
+    ({ path, catalogue, preambles, capabilities, images, arrangements, series }): SuiteFolder => ({
       path: join(root, path),
       catalogue: catalogue ?? undefined,
       preambles: new Map(preambles.map((item) => [item.name, item])),
       capabilities: new Map(capabilities.map((item) => [item.name, item])),
+      images: new Map(images),
+      arrangements: new Map(arrangements),
+      series,
     }),
   );
   return stored.cases.map((item) => ({

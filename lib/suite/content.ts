@@ -1,8 +1,11 @@
 import { octetsOf } from "../octets/text.js";
 import type { Content } from "./schema.js";
 
+/** Content that is the same on every device. */
+export type PlainContent = Exclude<Content, { image: string }>;
+
 /** @returns the octets a case sends or expects to receive. */
-export function contentOctets(content: Content): Buffer {
+export function contentOctets(content: PlainContent): Buffer {
   if (typeof content === "string") return octetsOf(content);
   if ("repeat" in content) return octetsOf(content.repeat.repeat(content.times));
   return pseudoRandom(content.octets, content.seed);
@@ -10,6 +13,7 @@ export function contentOctets(content: Content): Buffer {
 
 export function contentText(content: Content): string {
   if (typeof content === "string") return JSON.stringify(content);
+  if ("image" in content) return `the image ${content.image}`;
   if ("repeat" in content) return `${JSON.stringify(content.repeat)} ${content.times} times`;
   return `${content.octets} octets of seed ${content.seed}`;
 }

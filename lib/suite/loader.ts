@@ -5,7 +5,7 @@ import { undocumentedReplies } from "./documented.js";
 import { listOf } from "./judge.js";
 import { mustBeQuoted } from "./quoted.js";
 import { caseFileSchema, caseSchema, eachSchema } from "./schema.js";
-import { isRefusal, readSteps, requiredOf } from "./steps.js";
+import { imagesOf, isRefusal, readSteps, requiredOf } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
 import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
@@ -87,6 +87,7 @@ function readCase(
     }
     checkNames(source, path, what, "preamble", body.preamble, [...folder.preambles.keys()]);
     checkNames(source, path, what, "needs", body.needs, [...folder.capabilities.keys()]);
+    checkNames(source, path, what, "arrange", body.arrange, [...folder.arrangements.keys()]);
     const id = row.id === "" ? body.id : `${body.id}.${row.id}`;
     const steps = readSteps(source, body.steps, [...path, "steps"], id);
     if (source.faults.length > before) return cases;
@@ -97,6 +98,10 @@ function readCase(
         "repeat:A:100",
       ];
       source.report(path, `${id}: nothing gives \${${name}} a value; ${suggestion(name, known)}`);
+    }
+    for (const name of imagesOf(steps)) {
+      if (folder.images.has(name)) continue;
+      source.report(path, `${id}: unknown image "${name}"; ${suggestion(name, [...folder.images.keys()])}`);
     }
     if (folder.catalogue !== undefined) {
       for (const { step, message } of undocumentedReplies(steps)) {
@@ -144,10 +149,12 @@ function checkNames(
     if (known.includes(name)) continue;
     source.report(
       [...path, key, index],
-      `${what}: unknown ${key === "needs" ? "capability" : key} "${name}"; ${suggestion(name, known)}`,
+      `${what}: unknown ${NOUNS[key] ?? key} "${name}"; ${suggestion(name, known)}`,
     );
   }
 }
+
+const NOUNS: Readonly<Record<string, string>> = { needs: "capability", arrange: "arrangement" };
 
 function checkTwins(cases: readonly Case[], places: ReadonlyMap<string, Place>, faults: Fault[]): void {
   const byId = new Map(cases.map((item) => [item.id, item]));

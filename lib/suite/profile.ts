@@ -1,8 +1,10 @@
 /** A profile: the device under test, how to reach it and what it permits (docs/profiles.md). */
 import { readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { deviceFaults } from "../catalogue/faults.js";
 import { HAZARDS, type Hazard } from "../catalogue/hazard.js";
-import { type Fault, faultText } from "../yaml/fault.js";
+import { type Fault, faultText, suggestion } from "../yaml/fault.js";
 import { YamlSource } from "../yaml/yaml-source.js";
 import { DURATION, milliseconds } from "./duration.js";
 
@@ -34,8 +36,24 @@ const profileSchema = z.strictObject({
     })
     .prefault({}),
   hooks: z
-    .strictObject({ recover: z.string().optional().describe("a command that brings a dead device back") })
+    .strictObject({
+      recover: z.string().optional().describe("a command that brings a dead device back"),
+      provoke: z
+        .string()
+        .optional()
+        .describe("a command that makes the device fail: FLASHGATE_FAULT, FLASHGATE_COUNT, FLASHGATE_ON"),
+    })
     .prefault({}),
+  faults: z.array(z.string()).optional().describe("what the provoke hook can bring about; all when left out"),
+  arranged: z.array(z.string()).default([]).describe("arrangements of the suite that hold on the device"),
+  model: z
+    .string()
+    .optional()
+    .describe("the device is one of the project's own models, so images can be made for it"),
+  images: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("the suite's images for this device, by name"),
 });
 
 export interface Account {
@@ -56,6 +74,13 @@ export interface Profile {
   capabilities: Readonly<Record<string, boolean>>;
   timings: { connectMs: number; replyMs: number; dataMs: number };
   recover: string | undefined;
+  provoke: string | undefined;
+  /** what the provoke hook can bring about; undefined: everything */
+  faults: readonly string[] | undefined;
+  arranged: readonly string[];
+  model: string | undefined;
+  /** files by the name of the image, as paths from the working directory */
+  images: Readonly<Record<string, string>>;
 }
 
 export type ReadProfile = { ok: true; profile: Profile } | { ok: false; message: string };
@@ -105,6 +130,11 @@ function profileOfUrl(target: string): ReadProfile {
       capabilities: {},
       timings: { connectMs: 10_000, replyMs: 20_000, dataMs: 20_000 },
       recover: undefined,
+      provoke: undefined,
+      faults: undefined,
+      arranged: [],
+      model: undefined,
+      images: {},
     },
   };
 }
@@ -124,6 +154,17 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
   if (data === undefined) return { ok: false, message: texts(source.faults) };
   const root = accountOf(source, "root", data.accounts.root, env);
   const guest = accountOf(source, "guest", data.accounts.guest, env);
+  for (const [name, image] of Object.entries(data.images)) {
+    if (statSync(join(dirname(file), image), { throwIfNoEntry: false })?.isFile() === true) continue;
+    source.report(["images", name], `there is no file ${image} beside the profile; name the image's file`);
+  }
+  for (const [index, fault] of (data.faults ?? []).entries()) {
+    if (deviceFaults().has(fault)) continue;
+    source.report(
+      ["faults", index],
+      `there is no fault "${fault}"; ${suggestion(fault, [...deviceFaults().keys()])}`,
+    );
+  }
   if (source.faults.length > 0) return { ok: false, message: texts(source.faults) };
   return {
     ok: true,
@@ -143,6 +184,13 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
         dataMs: milliseconds(data.timings.data),
       },
       recover: data.hooks.recover,
+      provoke: data.hooks.provoke,
+      faults: data.faults,
+      arranged: data.arranged,
+      model: data.model,
+      images: Object.fromEntries(
+        Object.entries(data.images).map(([name, image]) => [name, join(dirname(file), image)]),
+      ),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** What goes over the wire as it is written. */
-const SENT = new Set(["command", "octets", "upload", "download"]);
+const SENT = new Set(["command", "octets", "upload", "download", "until"]);
 /** `command: LIST` beside `list:` names a verb, it is not sent as written. */
 const NAMES_A_VERB = /^(?:STOR|APPE|LIST|NLST)$/;
 

@@ -53,6 +53,7 @@ const content = z.union([
     seed: z.number().int().default(1),
   }),
   z.strictObject({ repeat: z.string(), times: z.number().int().nonnegative() }),
+  z.strictObject({ image: word.describe("one of the images of suite.yaml, made for the device under test") }),
 ]);
 const via = z.enum(["PASV", "PORT", "EPSV", "EPRT"]);
 const transfer = {
@@ -101,7 +102,39 @@ export const stepSchemas = {
       .nonnegative()
       .optional()
       .describe("receive: stop after so many octets, leaving the rest"),
+    mode: z
+      .enum(["B", "C"])
+      .optional()
+      .describe("send, receive: the transfer mode in which the content goes"),
+    structure: z.literal("R").optional().describe("send, receive: the content is records, each ended by LF"),
+    marks: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("send: restart markers, by the offset that they stand at"),
     within: duration.optional(),
+  }),
+  provoke: z.strictObject({
+    provoke: word.describe("a fault of `flashgate catalogue --faults`"),
+    count: z.number().int().positive().optional().describe("times that it strikes; 1 when left out"),
+    on: z.string().optional().describe("the one command that it strikes"),
+    session,
+  }),
+  pass: z.strictObject({
+    pass: duration.describe("time goes by until the device says something, at most so long"),
+    session,
+  }),
+  until: z.strictObject({
+    until: z.string().min(1).describe("a command that is sent again and again until the reply comes"),
+    session,
+    ...expectation,
+    reply: alternatives,
+  }),
+  wait: z.strictObject({
+    wait: z
+      .enum(["gone", "back"])
+      .describe("gone: no control connection comes about any more; back: one does"),
+    within: duration.optional(),
+    session,
   }),
   upload: z.strictObject({
     upload: z.string(),
@@ -151,6 +184,10 @@ export const VERB_ORDER: readonly Verb[] = [
   "download",
   "list",
   "data",
+  "provoke",
+  "pass",
+  "until",
+  "wait",
   "octets",
   "silence",
   "closed",
@@ -163,6 +200,7 @@ export type StepOf<V extends Verb> = z.infer<(typeof stepSchemas)[V]>;
 export type Step = { [V in Verb]: { verb: V; line: number } & StepOf<V> }[Verb];
 export type Alternative = z.infer<typeof alternative>;
 export type Alternatives = z.infer<typeof alternatives>;
+export type ImageRecipe = z.infer<typeof recipe>;
 export type Content = z.infer<typeof content>;
 export type Via = z.infer<typeof via>;
 export interface Expectation {
@@ -200,6 +238,10 @@ export const caseSchema = z.strictObject({
   hazard: z.enum(HAZARDS),
   needs: z.array(word).default([]),
   config: z.array(z.string()).default([]),
+  arrange: z
+    .array(word)
+    .default([])
+    .describe("arrangements of suite.yaml: what must hold on the device and no configuration line says"),
   preamble: z.array(word).default([]),
   twin: id.optional().describe("for a negative case: the same exchange without the defect"),
   steps: z.array(z.unknown()).min(1),
@@ -211,6 +253,20 @@ export const caseFileSchema = z.strictObject({
   title: z.string(),
   source: z.string(),
   cases: z.array(z.unknown()).min(1),
+});
+
+const recipe = z.strictObject({
+  says: z.string().describe("what the image is"),
+  kind: z.enum(["bios", "application", "firmware"]),
+  version: z.enum(["same", "later", "earlier"]).default("same").describe("beside the one that is stored"),
+  "minimum-bios": z.enum(["present", "later"]).default("present"),
+  "hardware-level": z.enum(["enough", "too-low"]).default("enough"),
+  hardware: z.enum(["this", "any", "other"]).default("this"),
+  profile: z.enum(["same", "other"]).default("same"),
+  firmware: z.enum(["needed", "not-needed", "unknown"]).default("needed"),
+  named: z.string().optional().describe("the name inside the image; left out, the one that the device boots"),
+  damage: z.string().optional().describe("a damage of `flashgate image damage`"),
+  octets: z.number().int().positive().default(1024).describe("the length of its content"),
 });
 
 /** `suite.yaml` of a suite folder: what its cases share. */
@@ -227,6 +283,14 @@ export const suiteFileSchema = z.strictObject({
       steps: z.array(z.unknown()),
     }),
   ),
+  images: z.record(word, recipe).default({}),
+  arrangements: z
+    .record(word, z.strictObject({ says: z.string().describe("what holds on a device so arranged") }))
+    .default({}),
+  series: z
+    .array(z.string())
+    .default([])
+    .describe("commands whose lines some devices send as a reply each (AMB-010)"),
   capabilities: z.record(
     word,
     z.strictObject({

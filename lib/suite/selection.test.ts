@@ -1,13 +1,28 @@
 import { expect } from "chai";
-import type { Case, SuiteFolder } from "./case.js";
+import { type Case, emptyFolder, type SuiteFolder } from "./case.js";
+import type { ImageRecipe, Step } from "./schema.js";
 import { type Claims, choose, selectCases } from "./selection.js";
 
 const folder: SuiteFolder = {
-  path: "",
-  catalogue: undefined,
+  ...emptyFolder(),
   preambles: new Map([["sink", { name: "sink", says: "", needs: ["test-mode"], steps: [] }]]),
-  capabilities: new Map(),
+  images: new Map(["there", "missing"].map((name) => [name, recipeOf(name)])),
+  arrangements: new Map([["users", "has users"]]),
 };
+
+function recipeOf(says: string): ImageRecipe {
+  return {
+    says,
+    kind: "bios",
+    version: "same",
+    "minimum-bios": "present",
+    "hardware-level": "enough",
+    hardware: "this",
+    profile: "same",
+    firmware: "needed",
+    octets: 1,
+  };
+}
 
 function aCase(id: string, more: Partial<Case> = {}): Case {
   return {
@@ -21,6 +36,7 @@ function aCase(id: string, more: Partial<Case> = {}): Case {
     hazard: "observe",
     needs: [],
     config: [],
+    arrange: [],
     preamble: [],
     twin: undefined,
     steps: [],
@@ -35,6 +51,15 @@ function aCase(id: string, more: Partial<Case> = {}): Case {
 
 const cases = [aCase("d.login.root"), aCase("d.login.guest"), aCase("d.list.unix")];
 const ids = (chosen: readonly Case[]): string[] => chosen.map(({ id }) => id);
+
+const uploading = (image: string): Step => ({
+  verb: "upload",
+  upload: "A",
+  command: "STOR",
+  via: "PASV",
+  content: { image },
+  line: 1,
+});
 
 describe("choosing cases", () => {
   const rows: [string, string[], string[]][] = [
@@ -71,11 +96,32 @@ describe("selecting by what the device claims", () => {
       ["size", { present: true }],
     ]),
     configured: (line) => line === "clients 2",
+    arranged: (name) => name === "banner",
+    provokes: (fault) => fault === "retr-read",
+    hasImage: (name) => name === "there",
   };
   const rows: [string, Partial<Case>, string | undefined][] = [
     ["nothing needed", {}, undefined],
     ["a hazard that is permitted", { hazard: "session" }, undefined],
     ["a hazard above", { hazard: "storage" }, "its hazard is storage and the device permits session"],
+    ["an arrangement that holds", { arrange: ["banner"] }, undefined],
+    [
+      "an arrangement that does not hold",
+      { arrange: ["users"] },
+      "it needs the arrangement users (has users), which the profile does not state",
+    ],
+    ["an image that is there", { steps: [uploading("there")] }, undefined],
+    ["an image that is not there", { steps: [uploading("missing")] }, "the profile names no image missing"],
+    [
+      "a fault that can be provoked",
+      { steps: [{ verb: "provoke", provoke: "retr-read", line: 1 }] },
+      undefined,
+    ],
+    [
+      "a fault that cannot be provoked",
+      { steps: [{ verb: "provoke", provoke: "stor-no-dtp", line: 1 }] },
+      "the profile has no hook that brings about the fault stor-no-dtp",
+    ],
     ["a capability that is there", { needs: ["size"] }, undefined],
     ["a capability that is absent", { needs: ["help"] }, "help: 502 Help not available."],
     ["a capability that its preamble needs", { preamble: ["sink"] }, "test-mode: 202"],

@@ -2,6 +2,7 @@
 import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { closest } from "../yaml/fault.js";
 import type { Case } from "./case.js";
+import { imagesOf } from "./steps.js";
 import type { NotSelected } from "./verdict.js";
 
 export type Chosen = { ok: true; cases: Case[] } | { ok: false; message: string };
@@ -44,6 +45,12 @@ export interface Claims {
   capabilities: ReadonlyMap<string, { present: true } | { present: false; reason: string }>;
   /** whether a configuration line holds, or can be made to hold */
   configured(line: string): boolean;
+  /** whether an arrangement holds, or can be made to hold */
+  arranged(name: string): boolean;
+  /** whether the device can be made to fail in this way */
+  provokes(fault: string): boolean;
+  /** whether there is such an image for the device */
+  hasImage(name: string): boolean;
 }
 
 export interface Selection {
@@ -90,6 +97,26 @@ function reasonAgainst(item: Case, claims: Claims): Omit<NotSelected, "id"> | un
         missing: { configuration: line },
       };
     }
+  }
+  for (const name of item.arrange) {
+    if (claims.arranged(name)) continue;
+    const says = item.folder.arrangements.get(name) ?? name;
+    return {
+      reason: `it needs the arrangement ${name} (${says}), which the profile does not state`,
+      missing: { arrangement: name },
+    };
+  }
+  const before = item.preamble.flatMap((name) => item.folder.preambles.get(name)?.steps ?? []);
+  for (const name of imagesOf([...before, ...item.steps])) {
+    if (claims.hasImage(name)) continue;
+    return { reason: `the profile names no image ${name}`, missing: { image: name } };
+  }
+  for (const step of item.steps) {
+    if (step.verb !== "provoke" || claims.provokes(step.provoke)) continue;
+    return {
+      reason: `the profile has no hook that brings about the fault ${step.provoke}`,
+      missing: { fault: step.provoke },
+    };
   }
   return undefined;
 }

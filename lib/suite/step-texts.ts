@@ -1,11 +1,17 @@
 /** What the schema cannot see in the texts of a step: places that do not exist, characters that are no octets. */
+import { deviceFaults } from "../catalogue/faults.js";
+import { suggestion } from "../yaml/fault.js";
 import { listOf } from "./judge.js";
 import { replyTemplate } from "./reply-template.js";
-import type { Alternatives, Step } from "./schema.js";
+import type { Alternatives, Step, StepOf } from "./schema.js";
 
 /** @returns what is wrong with the texts of a step, each with what to write instead */
 export function textFaults(step: Step): string[] {
-  return [...sentTexts(step).flatMap(sentFault), ...expectedTexts(step).flatMap(placeFault)];
+  return [
+    ...sentTexts(step).flatMap(sentFault),
+    ...expectedTexts(step).flatMap(placeFault),
+    ...(step.verb === "provoke" ? provokeFault(step) : []),
+  ];
 }
 
 /** Texts that go over the wire, one character an octet; a line of its own unless `free`. */
@@ -18,6 +24,8 @@ function sentTexts(step: Step): { key: string; text: string; free: boolean }[] {
   switch (step.verb) {
     case "command":
       return [line("command", step.command)];
+    case "until":
+      return [line("until", step.until)];
     case "octets":
       return [{ key: "octets", text: step.octets, free: true }];
     case "upload":
@@ -31,6 +39,15 @@ function sentTexts(step: Step): { key: string; text: string; free: boolean }[] {
     default:
       return [];
   }
+}
+
+/** The faults are the catalogue's, and so is what each of them can strike. */
+function provokeFault({ provoke, on }: StepOf<"provoke">): string[] {
+  const fault = deviceFaults().get(provoke);
+  if (fault === undefined)
+    return [`there is no fault "${provoke}"; ${suggestion(provoke, [...deviceFaults().keys()])}`];
+  if (on === undefined || fault.on.includes("*") || fault.on.includes(on)) return [];
+  return [`the fault ${provoke} does not strike ${on}; write one of: ${fault.on.join(", ")}`];
 }
 
 function contentText(content: unknown): { key: string; text: string; free: boolean }[] {

@@ -49,6 +49,14 @@ export function requiredOf(step: Step): Alternatives | undefined {
   return "reply" in step ? step.reply : undefined;
 }
 
+/** The images that the steps send or expect. */
+export function imagesOf(steps: readonly Step[]): string[] {
+  return steps.flatMap((step) => {
+    const content = "content" in step ? step.content : undefined;
+    return typeof content === "object" && "image" in content ? [content.image] : [];
+  });
+}
+
 export function isRefusal(alternative: Alternative): boolean {
   if (typeof alternative === "object") return alternative.code >= 400;
   return alternative === "closed" || /^[45]/.test(alternative);

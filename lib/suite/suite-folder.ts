@@ -1,12 +1,13 @@
+import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { type Fault, suggestion } from "../yaml/fault.js";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
-import type { Capability, Preamble, PreambleStep, SuiteFolder } from "./case.js";
+import { type Capability, emptyFolder, type Preamble, type PreambleStep, type SuiteFolder } from "./case.js";
 import { suiteFileSchema } from "./schema.js";
 import { readSteps } from "./steps.js";
 
 /** Reads `suite.yaml`: the preambles and capability probes that the folder's cases name. */
 export function readSuiteFolder(path: string, source: YamlSource): { folder: SuiteFolder; faults: Fault[] } {
-  const empty: SuiteFolder = { path, catalogue: undefined, preambles: new Map(), capabilities: new Map() };
+  const empty = emptyFolder(path);
   if (source.data === undefined) return { folder: empty, faults: source.faults };
   const data = source.check(suiteFileSchema, source.data, [], "suite");
   if (data === undefined) return { folder: empty, faults: source.faults };
@@ -48,7 +49,24 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
       );
     }
   }
-  return { folder: { path, catalogue: data.catalogue, preambles, capabilities }, faults: source.faults };
+  for (const [name, recipe] of Object.entries(data.images)) {
+    if (recipe.damage === undefined || damageNamed(recipe.damage) !== undefined) continue;
+    const known = DAMAGES.map((damage) => damage.name);
+    source.report(
+      ["images", name, "damage"],
+      `unknown damage "${recipe.damage}"; ${suggestion(recipe.damage, known)}`,
+    );
+  }
+  const folder: SuiteFolder = {
+    path,
+    catalogue: data.catalogue,
+    preambles,
+    capabilities,
+    images: new Map(Object.entries(data.images)),
+    arrangements: new Map(Object.entries(data.arrangements).map(([name, { says }]) => [name, says])),
+    series: data.series,
+  };
+  return { folder, faults: source.faults };
 }
 
 /** A preamble's step may carry `when: capability`, which no other step has. */

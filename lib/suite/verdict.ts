@@ -32,5 +32,11 @@ export interface NotSelected {
   id: string;
   reason: string;
   /** the capability, hazard or configuration that is missing */
-  missing: { capability: string } | { hazard: Hazard } | { configuration: string } | { twin: string };
+  missing:
+    | { capability: string }
+    | { hazard: Hazard }
+    | { configuration: string }
+    | { arrangement: string }
+    | { image: string }
+    | { fault: string };
 }

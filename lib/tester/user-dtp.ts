@@ -94,14 +94,22 @@ export class DataConnection {
     return { sent, how };
   }
 
-  /** Reads to the end, up to `limit` octets, or until `enough` have come; gives up when nothing comes for `timeoutMs`. */
-  async receive(limit: number, enough = Number.POSITIVE_INFINITY): Promise<DataReceived> {
+  /**
+   * Reads to the end, up to `limit` octets, or until there is enough: so many octets, or what a look at the chunks so far
+   * says. Gives up when nothing comes for `timeoutMs`.
+   */
+  async receive(
+    limit: number,
+    enough: number | ((chunks: readonly Buffer[]) => boolean) = Number.POSITIVE_INFINITY,
+  ): Promise<DataReceived> {
     const chunks: Buffer[] = [];
     let length = 0;
+    let satisfied = false;
     const take = (chunk: Buffer): void => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > limit || length >= enough) this.socket.pause();
+      satisfied = typeof enough === "number" ? length >= enough : enough(chunks);
+      if (length > limit || satisfied) this.socket.pause();
       this.#waiter.changed();
     };
     this.socket.on("data", take);
@@ -111,7 +119,7 @@ export class DataConnection {
       const before = length;
       const moved = await this.#wait(() => length > before || this.#ended !== undefined);
       if (length > limit) how = "limit";
-      else if (length >= enough) how = "enough";
+      else if (satisfied) how = "enough";
       else if (this.#ended !== undefined) how = this.#ended;
       else if (moved) continue;
       else if (this.context.signal?.aborted === true) how = "stopped";

@@ -134,6 +134,11 @@ export class UserPi {
     return { kind: "silence", fragment: this.#fragment() };
   }
 
+  /** Waits until the server says something or closes; what it says stays unread. */
+  async waitHeard(timeoutMs: number): Promise<void> {
+    await this.#waiter.until(() => this.#replies.length > 0 || this.#ended !== undefined, timeoutMs);
+  }
+
   /** Waits for the server to close. Replies that arrive meanwhile stay unread. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
     await this.#waiter.until(() => this.#ended !== undefined, timeoutMs);

@@ -2,12 +2,13 @@
 
 import type { Endpoint } from "../../ftp/endpoint.js";
 import { parseExtendedPassive, parsePassive, printEprt, printPort } from "../../ftp/endpoint.js";
-import { contentOctets, contentText } from "../../suite/content.js";
+import { contentText } from "../../suite/content.js";
 import { milliseconds } from "../../suite/duration.js";
 import { receivedText } from "../../suite/judge.js";
 import type { Content, StepOf, Via } from "../../suite/schema.js";
 import { DataConnection, type DataContext, DataListener, type DataReceived } from "../../tester/user-dtp.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+import { decodingOf, encoded } from "./coded-data.js";
 import { ask } from "./control.js";
 
 type Located<T> = T & { line: number };
@@ -121,12 +122,14 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       return refused(run, session, step);
     case "send": {
       const data = await openedData(run, session);
-      await data.send(contentOctets(step.content ?? ""));
+      const octets = run.octets(step.content ?? "");
+      await data.send(isCoded(step) ? encoded(step, octets) : octets);
       return;
     }
     case "receive": {
       const data = await openedData(run, session);
-      const wanted = step.content === undefined ? step.size : contentOctets(step.content).length;
+      if (isCoded(step)) return receiveCoded(run, data, step);
+      const wanted = step.content === undefined ? step.size : run.octets(step.content).length;
       const received = await data.receive(wanted === undefined ? MOST_DATA_OCTETS : wanted, step.atLeast);
       if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
       if (step.atLeast === undefined) checkData(run, received, step, step.line);
@@ -154,6 +157,30 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       });
     }
   }
+}
+
+function isCoded(step: StepOf<"data">): boolean {
+  return step.mode !== undefined || step.structure !== undefined;
+}
+
+/** In block and compressed mode the end of the file is said and the connection stays; records end with LF in a case. */
+async function receiveCoded(
+  run: CaseContext,
+  data: DataConnection,
+  step: Located<StepOf<"data">>,
+): Promise<void> {
+  const decoding = decodingOf(step);
+  const received = await data.receive(MOST_DATA_OCTETS, decoding.isWhole);
+  if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+  const { octets, fault } = decoding.result();
+  if (fault !== undefined) {
+    run.fail(`the data is not well formed: ${fault}`, {
+      line: step.line,
+      expected: ["data as the mode and the structure have it"],
+      received: `${received.octets.length} octets (${fault})`,
+    });
+  }
+  checkData(run, { octets, how: received.how }, step, step.line);
 }
 
 /** A data connection that the device must not take: it refuses, or closes without having sent an octet. */
@@ -198,7 +225,7 @@ export function checkData(
     });
   }
   if (wanted.content === undefined) return;
-  const expected = contentOctets(wanted.content);
+  const expected = run.octets(wanted.content);
   if (octets.equals(expected)) return;
   const at = expected.findIndex((octet, index) => octets[index] !== octet);
   const where = at < 0 ? `${octets.length} octets instead of ${expected.length}` : `different at octet ${at}`;

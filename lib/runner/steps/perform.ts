@@ -11,6 +11,7 @@ import {
   silenceStep,
 } from "./control.js";
 import { dataStep } from "./data.js";
+import { passStep, provokeStep, untilStep, waitStep } from "./time.js";
 import { downloadStep, listStep, uploadStep } from "./transfer.js";
 
 /** Performs one step; throws CaseEnd when it settles the case. */
@@ -34,6 +35,14 @@ export function perform(run: CaseContext, step: Step): Promise<void> {
       return disconnectStep(run, step);
     case "data":
       return dataStep(run, step);
+    case "provoke":
+      return provokeStep(run, step);
+    case "pass":
+      return passStep(run, step);
+    case "until":
+      return untilStep(run, step);
+    case "wait":
+      return waitStep(run, step);
     case "upload":
       return uploadStep(run, step);
     case "download":

@@ -2,7 +2,6 @@
 import { deflateRawSync } from "node:zlib";
 import { type Listing, type ListingEntry, parseListing, parseNames } from "../../ftp/listing.js";
 import { octetsOf } from "../../octets/text.js";
-import { contentOctets } from "../../suite/content.js";
 import { fill, type Received, receivedText } from "../../suite/judge.js";
 import type { Alternatives, StepOf } from "../../suite/schema.js";
 import type { DataReceived } from "../../tester/user-dtp.js";
@@ -21,7 +20,7 @@ export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload"
   const first = await begin(run, session, step, `${step.command} ${run.text(step.upload, session)}`);
   if (isPreliminary(first)) {
     const data = await openedData(run, session);
-    await data.send(contentOctets(step.content));
+    await data.send(run.octets(step.content));
     await data.close();
   }
   await finish(run, session, step, first);
@@ -30,7 +29,7 @@ export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload"
 
 export async function downloadStep(run: CaseContext, step: Located<StepOf<"download">>): Promise<void> {
   const session = run.session(step.session);
-  const size = step.content === undefined ? step.size : contentOctets(step.content).length;
+  const size = step.content === undefined ? step.size : run.octets(step.content).length;
   const { received, final } = await fetch(
     run,
     session,

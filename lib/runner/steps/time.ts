@@ -1,0 +1,120 @@
+/** The verbs that let time go by, and those that make a device fail. */
+import { octetsOf } from "../../octets/text.js";
+import { verbIn } from "../../suite/command-verbs.js";
+import { milliseconds } from "../../suite/duration.js";
+import { fill, judge, type Received, receivedText } from "../../suite/judge.js";
+import type { StepOf } from "../../suite/schema.js";
+import { UserPi } from "../../tester/user-pi.js";
+import { type CaseContext, CaseEnd } from "../case-context.js";
+import { pause } from "./control.js";
+
+type Located<T> = T & { line: number };
+
+/** How long a device may take for what a case waits for without saying how long. */
+const PATIENCE_MS = 60_000;
+/** Between two looks at a device; one whose time can be set forward is set forward by as much as this. */
+const LOOK_MS = 250;
+const LEAP_MS = 1_000;
+
+export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promise<void> {
+  const { pi } = run.session(step.session);
+  const time = milliseconds(step.pass);
+  if (run.bench.forward === undefined) return pi.waitHeard(time);
+  run.bench.forward(time);
+}
+
+export async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
+  const { provoke: fault, count = 1, on } = step;
+  const refused = await run.bench.provoke({ fault, count, on });
+  if (refused !== undefined)
+    throw new CaseEnd("inconclusive", `the fault ${fault} could not be provoked: ${refused}`);
+}
+
+/** The same command until its reply is the one that is expected; what came last is judged. */
+export async function untilStep(run: CaseContext, step: Located<StepOf<"until">>): Promise<void> {
+  const session = run.session(step.session);
+  const command = fill(run.text(step.until, session), run.bindings);
+  const { within: _, ...expectation } = step;
+  const looks = lookingFor(run, step.within);
+  for (;;) {
+    session.verbs = [verbIn(command)];
+    session.pi.send(octetsOf(`${command}\r\n`));
+    const received = await run.receive(session, run.bed.timings.replyMs);
+    if (received.kind !== "reply" || isMet(run, step, received) || !(await looks()))
+      return run.judge(expectation, received, step.line, session);
+  }
+}
+
+function isMet(run: CaseContext, step: StepOf<"until">, received: Received): boolean {
+  return (
+    judge({ reply: step.reply, lenient: step.lenient, says: step.says }, received, run.texts, run.bindings)
+      .kind === "match"
+  );
+}
+
+export async function waitStep(run: CaseContext, step: Located<StepOf<"wait">>): Promise<void> {
+  const looks = lookingFor(run, step.within);
+  let said: string;
+  do {
+    said = await look(run);
+    if ((said === GREETED) === (step.wait === "back") && (step.wait === "back" || said === REFUSED)) return;
+  } while (await looks());
+  run.fail(
+    step.wait === "gone" ? "the device goes on serving new clients" : `the device did not come back: ${said}`,
+    {
+      line: step.line,
+      expected: [step.wait === "gone" ? "no connection" : "a greeting"],
+      received: said,
+    },
+  );
+}
+
+const GREETED = "a greeting";
+const REFUSED = "no connection";
+
+/** What a client that connects now meets with. */
+async function look(run: CaseContext): Promise<string> {
+  const endpoint = await run.bench.endpoint(undefined);
+  if (endpoint === undefined) return "no address";
+  const { timings } = run.bed;
+  run.guard.forget("look");
+  const opened = await UserPi.open({
+    ...endpoint,
+    session: "look",
+    trace: run.trace,
+    guard: run.guard,
+    timeoutMs: timings.connectMs,
+    signal: run.signal,
+  });
+  if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
+  if (!opened.ok) return REFUSED;
+  const outcome = await opened.pi.nextReply(timings.replyMs);
+  const greeted = outcome.kind === "reply" && outcome.reply.code === 220;
+  if (greeted) {
+    opened.pi.send(octetsOf("QUIT\r\n"));
+    await opened.pi.nextReply(timings.replyMs);
+  }
+  opened.pi.close();
+  if (greeted) return GREETED;
+  // A connection that is closed without a word is one that came about while the port was being closed.
+  return outcome.kind === "closed" ? REFUSED : outcome.kind === "reply" ? receivedText(outcome) : "silence";
+}
+
+/** @returns what waits for the next look, and says whether there is time for one */
+function lookingFor(run: CaseContext, within: string | undefined): () => Promise<boolean> {
+  const patience = within === undefined ? PATIENCE_MS : milliseconds(within);
+  const { forward } = run.bench;
+  let gone = 0;
+  const start = run.trace.elapsed();
+  return async () => {
+    if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
+    if (forward !== undefined) {
+      gone += LEAP_MS;
+      forward(LEAP_MS);
+      await pause(1, run.signal);
+      return gone <= patience;
+    }
+    await pause(LOOK_MS, run.signal);
+    return run.trace.elapsed() - start <= patience;
+  };
+}
