@@ -84,7 +84,14 @@ program
   .description("print every reply that the manual documents")
   .option("--json", "as JSON, one object for each reply")
   .option("--faults", "print the faults that the reference device can be made to have instead")
+  .option("--coverage <journal>", "print what a run has shown of it: encoded, observed, or why not")
+  .option("--suites <dir>", "the suites of a folder count too; can be repeated", collect, [])
   .action(async (options) => {
+    if (options.coverage !== undefined) {
+      const { coverageCommand } = await import("./cli/coverage-command.js");
+      process.exitCode = await coverageCommand(options.coverage, options);
+      return;
+    }
     const { catalogueCommand } = await import("./cli/catalogue-command.js");
     process.exitCode = catalogueCommand(options);
   });

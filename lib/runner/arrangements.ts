@@ -1,6 +1,7 @@
 /** How the embedded device is arranged as a case asks: what suite.yaml names and no configuration line can say. */
 import type { DeviceOptions } from "../device/device.js";
 import type { DeviceModel } from "../device/model.js";
+import { modelNamed } from "../device/models.js";
 
 type Arranged = (model: DeviceModel) => DeviceOptions;
 
@@ -13,6 +14,25 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
   }),
   banner: () => ({ banner: ["flashgate bench", "authorised persons only"] }),
   "refuses-when-busy": (model) => ({ model: { ...model, whenBusy: "refuse" } }),
+  "no-help": (model) => without(model, { help: "none" }),
+  "no-command-help": (model) => without(model, { help: "general" }),
+  "no-block-mode": (model) => without(model, { blockMode: false }),
+  "no-compressed-mode": (model) => without(model, { compressedMode: false }),
+  "no-record-structure": (model) => without(model, { recordStructure: false }),
+  "no-checksums": (model) => without(model, { xcrc: false, xmd5: false }),
+  "no-disk": (model) => ({
+    model: { ...model, fileSystems: model.fileSystems.filter(({ name }) => name !== "DSK") },
+  }),
+  "no-identity": (model) => {
+    const { system: _system, bios: _bios, ...others } = model;
+    const fileSystems = model.fileSystems.filter(({ name }) => name !== "BIO");
+    return { model: { ...others, hardware: { id: model.hardware.id }, fileSystems } };
+  },
+  "reserve-file-system": (model) => ({ model: { ...model, reserve: true } }),
+  slaves: (model) => ({ model: { ...model, slaves: 2 } }),
+  "runs-from-flash": () => ({ model: modelNamed("legacy") }),
+  "no-data-flash": () => ({ model: modelNamed("minimal") }),
+  "no-needed-firmware": (model) => withoutNeeds(model),
   "little-room": (model) => ({
     model: {
       ...model,
@@ -26,6 +46,21 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
 /** @returns what a device of this model is made with, or undefined when there is no such arrangement */
 export function arrangement(name: string, model: DeviceModel): DeviceOptions | undefined {
   return ARRANGEMENTS[name]?.(model);
+}
+
+function without(model: DeviceModel, features: Partial<DeviceModel["features"]>): DeviceOptions {
+  return { model: { ...model, features: { ...model.features, ...features } } };
+}
+
+function withoutNeeds(model: DeviceModel): DeviceOptions {
+  const fileSystems = model.fileSystems.map((fileSystem) => ({
+    ...fileSystem,
+    files: fileSystem.files.map(({ image, ...file }) => ({
+      ...file,
+      ...(image !== undefined && { image: { ...image, needs: [] } }),
+    })),
+  }));
+  return { model: { ...model, fileSystems } };
 }
 
 type FileSystem = DeviceModel["fileSystems"][number];

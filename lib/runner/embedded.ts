@@ -10,6 +10,11 @@ import type { Bench, Testbed, Wanted } from "./testbed.js";
 
 /** Cases that wait cost nothing, so many more run at once than there are cores. */
 const JOBS = 32;
+/**
+ * Octets a second into permanent storage, at most: as slow as flash, so that a case finds a device at work. It costs no
+ * time, since a case lets time pass.
+ */
+const WRITE_SPEED = 256 << 10;
 /** A case in which nobody connects lasts as long; on loopback a connection that comes at all comes much sooner. */
 const DATA_CONNECTION_MS = 5_000;
 
@@ -56,10 +61,12 @@ export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
 
 /** Each arrangement is made on what the ones before it have left. */
 function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceOptions {
-  return arrange.reduce<DeviceOptions>(
+  const arranged = arrange.reduce<DeviceOptions>(
     (options, name) => ({ ...options, ...arrangement(name, options.model ?? model) }),
     { config, model },
   );
+  const made = arranged.model ?? model;
+  return { ...arranged, model: { ...made, writeSpeed: Math.min(made.writeSpeed, WRITE_SPEED) } };
 }
 
 async function bench(

@@ -90,7 +90,7 @@ export async function detectCapabilities(
   signal: AbortSignal,
 ): Promise<Detected> {
   const found: Capabilities = new Map();
-  const wanted = wantedCapabilities(cases);
+  const wanted = wantedCapabilities(cases, bed);
   const facts: DeviceFacts = { present: new Set(), texts: "codes", ...known };
   const probeOne = async ({ capability, folder }: Wanted): Promise<string | undefined> => {
     const stated = bed.stated[capability.name];
@@ -136,7 +136,7 @@ interface Wanted {
 /** Always looked for: how texts are compared and whether uploads to a sink are harmless depend on them. */
 const ALWAYS = ["documented-texts", "test-mode"];
 
-function wantedCapabilities(cases: readonly Case[]): Wanted[] {
+function wantedCapabilities(cases: readonly Case[], bed: Testbed): Wanted[] {
   const wanted = new Map<string, Wanted>();
   for (const item of cases) {
     const conditional = item.preamble.flatMap((name) =>
@@ -146,7 +146,9 @@ function wantedCapabilities(cases: readonly Case[]): Wanted[] {
     const implied = [...item.folder.capabilities.values()].filter((known) =>
       known.satisfies.some((line) => item.config.includes(line)),
     );
-    for (const name of [...ALWAYS, ...needsOf(item), ...conditional, ...implied.map((known) => known.name)]) {
+    const implying = implied.map((known) => known.name);
+    const arrangements = item.arrange.filter((name) => !bed.arranged(name));
+    for (const name of [...ALWAYS, ...needsOf(item), ...conditional, ...implying, ...arrangements]) {
       const capability = item.folder.capabilities.get(name);
       if (capability !== undefined) wanted.set(name, { capability, folder: item.folder });
     }

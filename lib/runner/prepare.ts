@@ -49,7 +49,8 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     permit: bed.permit,
     capabilities,
     configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
-    arranged: bed.arranged,
+    // A device that lacks what a capability is about is as the arrangement of that name makes one.
+    arranged: (name) => bed.arranged(name) || capabilities.get(name)?.present === true,
     provokes: bed.provokes,
     hasImage: (name) => hasImage(chosen.cases, bed, name),
   });

@@ -1,10 +1,11 @@
 import type { Step } from "./schema.js";
 import { expandRepeats } from "./variables.js";
 
-/** The command word as a server should read it: Telnet and control octets do not belong to it. */
+/** The command word as a server should read it, SITE with its own: Telnet and control octets do not belong to it. */
 export function verbIn(line: string): string {
   const letters = line.replace(/[^\x20-\x7e]/g, "").trimStart();
-  return (letters.split(" ")[0] ?? "").toUpperCase();
+  const [verb = "", word] = letters.toUpperCase().split(/ +/);
+  return verb === "SITE" && word !== undefined ? `${verb} ${word}` : verb;
 }
 
 /** The commands in octets that are sent in one go, in order; a line end in the middle separates two of them. */
@@ -20,6 +21,8 @@ export function verbsOf(step: Step): string[] | undefined {
       return ["(connect)"];
     case "command":
       return [verbIn(expandRepeats(step.command))];
+    case "reply":
+      return step.to === undefined ? undefined : [verbIn(step.to)];
     case "until":
       return [verbIn(expandRepeats(step.until))];
     case "octets":

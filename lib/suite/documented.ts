@@ -30,6 +30,26 @@ export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
   return found;
 }
 
+/**
+ * The documented replies that a case spells out: by their text, or by a code that the command has only once. Its
+ * preambles count too, and what is tolerated does not.
+ * @returns ids of catalogue entries
+ */
+export function encodedReplies(steps: readonly Step[]): Set<string> {
+  const encoded = new Set<string>();
+  for (const { verbs, expected } of expectedReplies(steps)) {
+    for (const verb of verbs) {
+      for (const alternative of expected) {
+        if (typeof alternative === "string" && !/^\d\d\d/.test(alternative)) continue;
+        const entries = entriesFor(verb, alternative);
+        const spelt = typeof alternative === "object" || alternative.length > 4;
+        if (spelt || entries.length === 1) for (const entry of entries) encoded.add(entry.id);
+      }
+    }
+  }
+  return encoded;
+}
+
 /** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */
 function* expectedReplies(
   steps: readonly Step[],
@@ -70,6 +90,7 @@ function entriesFor(verb: string, alternative: Alternative): CatalogueEntry[] {
       lines: samples,
       multiline: lines.length > 1,
     });
+    if (alternative.lines === undefined && found.length > 0) return found;
     return lines.length === 0 || alternative.lines === undefined
       ? withCode(verb, String(alternative.code))
       : found;

@@ -84,7 +84,12 @@ export const stepSchemas = {
     split: z.boolean().optional().describe("write octet by octet instead of in one write"),
     ...expectation,
   }),
-  reply: z.strictObject({ ...expectation, session, reply: alternatives }),
+  reply: z.strictObject({
+    ...expectation,
+    session,
+    reply: alternatives,
+    to: z.string().optional().describe("the command that it answers, when another one was sent since"),
+  }),
   silence: z.strictObject({ silence: duration, session }),
   closed: z.strictObject({ closed: z.literal(true), session, within: duration.optional() }),
   disconnect: z.strictObject({ disconnect: z.enum(["fin", "half", "reset"]), session }),

@@ -125,7 +125,9 @@ export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets"
 }
 
 export async function replyStep(run: CaseContext, step: Located<StepOf<"reply">>): Promise<void> {
-  await run.expect(run.session(step.session), step, step.line);
+  const session = run.session(step.session);
+  if (step.to !== undefined) session.verbs = [verbIn(step.to)];
+  await run.expect(session, step, step.line);
 }
 
 export async function silenceStep(run: CaseContext, step: Located<StepOf<"silence">>): Promise<void> {

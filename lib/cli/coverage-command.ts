@@ -1,0 +1,66 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { type ReplyCoverage, replyCoverage } from "../report/coverage.js";
+import { chooseCases } from "../runner/choose-cases.js";
+import { JOURNAL_FILE, readJournal } from "../runner/journal.js";
+import { refuse } from "./say.js";
+
+/**
+ * `flashgate catalogue --coverage JOURNAL`: command by reply, encoded, observed, or why not.
+ * @param path a journal, or the folder of a run
+ */
+export async function coverageCommand(
+  path: string,
+  options: { json?: boolean; suites: readonly string[] },
+): Promise<number> {
+  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const read = readJournal(folder ? join(path, JOURNAL_FILE) : path);
+  if (!read.ok) return refuse(read.message, 2);
+  const chosen = await chooseCases([], options.suites);
+  if (!chosen.ok) return refuse(chosen.message, chosen.exit);
+  const { journal } = read;
+  if (journal.header.suites.digest !== chosen.digest) {
+    return refuse(
+      `${path} is of other suites than these (${journal.header.suites.digest.slice(0, 12)}, not ${chosen.digest.slice(0, 12)}); run them again, or name the folders with --suites`,
+      2,
+    );
+  }
+  const rows = replyCoverage(chosen.cases, journal);
+  process.stdout.write(`${options.json === true ? json(rows) : matrix(rows)}\n`);
+  return 0;
+}
+
+function json(rows: readonly ReplyCoverage[]): string {
+  const objects = rows.map(({ entry, cases, observedIn, reason }) => ({
+    reply: entry.id,
+    command: entry.command,
+    code: entry.code,
+    text: entry.text,
+    cases,
+    observedIn,
+    ...(reason !== undefined && { reason }),
+  }));
+  return JSON.stringify(objects, null, 2);
+}
+
+/** Commands in the manual's order, each with its replies; what did not come says why. */
+function matrix(rows: readonly ReplyCoverage[]): string {
+  const lines: string[] = [];
+  const commands = [...new Set(rows.map(({ entry }) => entry.command))];
+  for (const command of commands) {
+    const own = rows.filter(({ entry }) => entry.command === command);
+    lines.push("", `${command}  ${count(own)}`);
+    for (const { entry, cases, observedIn, reason } of own) {
+      const mark = reason === undefined ? "observed" : cases.length > 0 ? "encoded " : "missing ";
+      const times = reason === undefined ? `cases ${cases.length}, observed in ${observedIn.length}` : reason;
+      lines.push(`  ${mark}  ${entry.code} ${entry.text}  [${times}]`);
+    }
+  }
+  return [...lines.slice(1), "", `all documented replies: ${count(rows)}`].join("\n");
+}
+
+function count(rows: readonly ReplyCoverage[]): string {
+  const encoded = rows.filter(({ cases }) => cases.length > 0).length;
+  const observed = rows.filter(({ observedIn }) => observedIn.length > 0).length;
+  return `${encoded} of ${rows.length} encoded, ${observed} observed`;
+}
