@@ -50,6 +50,8 @@ export interface SessionRun {
 /** Everything the steps of one running case share. */
 export class CaseContext {
   readonly sessions = new Map<string, SessionRun>();
+  /** sessions whose control connection this end has closed; their data connections live on until the case ends */
+  readonly left: SessionRun[] = [];
   readonly remarks: Remark[] = [];
   readonly observed = new Set<string>();
   /** lists kept under a label for `same-names-as` */

@@ -55,7 +55,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
     const judged = health.alive ? outcome : dead(outcome, health.message);
     return { ...judged, observed: [...run.observed], trace, durationMs: trace.elapsed() };
   } finally {
-    for (const session of run.sessions.values()) {
+    for (const session of [...run.left, ...run.sessions.values()]) {
       dropData(session);
       session.pi.close();
     }

@@ -156,7 +156,7 @@ const rows: Row[] = [
     from: '"200 OK."',
     to: '"200 {state:onoff}"',
     fault:
-      "a.yaml:13:9: t.a.noop, step 1 (command): unknown place {state:onoff}; write {name}, {name:number}, {name:digits14}, {name:hex8} or {name:ON|OFF}",
+      "a.yaml:13:9: t.a.noop, step 1 (command): unknown place {state:onoff}; write {name}, {name:number}, {name:digits14}, {name:hex8}, {name:file}, {name:files} or {name:ON|OFF}",
   },
   {
     title: "a character that is no octet",

@@ -1,6 +1,6 @@
 /**
  * The text of an expected reply: literal octets with named places. `{octets:number}`, `{crc:hex8}`, `{time:digits14}`,
- * `{state:ON|OFF}`, `{ON|OFF}`, `{anything}`. A name that comes twice in a case must hold the same text both times.
+ * `{name:file}` (8.3), `{names:files}` (divided by semicolons), `{state:ON|OFF}`, `{ON|OFF}`, `{anything}`. A name that comes twice in a case must hold the same text both times.
  */
 const PLACE = /\{([a-z][A-Za-z0-9]*)?(?::?([^{}]*))?\}/g;
 
@@ -23,6 +23,9 @@ export interface ReplyTemplate {
   /** compiled when first used, one for each rule */
   expressions: Map<TextRule, RegExp>;
 }
+
+/** I1: eight characters and three. */
+const FILE = "[^\\s.;<>]{1,8}\\.[^\\s.;<>]{1,3}";
 
 const compiled = new Map<string, ReplyTemplate>();
 
@@ -130,6 +133,8 @@ function placeOf(whole: string, name: string | undefined, kind: string): Place {
   }
   if (kind === "") return { name, pattern: ".+?", samples: ["1", "x"] };
   if (kind === "number") return { name, pattern: "\\d+", samples: ["1"] };
+  if (kind === "file") return { name, pattern: FILE, samples: ["FGTEST.BIN"] };
+  if (kind === "files") return { name, pattern: `${FILE}(?:;${FILE})*`, samples: ["FGTEST.BIN;FGTEST.BFW"] };
   const counted = /^(digits|hex)(\d+)?$/.exec(kind);
   if (counted === null) throw new Error(`unknown place ${whole}`);
   const set = counted[1] === "hex" ? "[0-9A-Fa-f]" : "\\d";

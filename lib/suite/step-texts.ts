@@ -85,6 +85,8 @@ function placeFault(text: string): string[] {
     return [];
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    return [`${said}; write {name}, {name:number}, {name:digits14}, {name:hex8} or {name:ON|OFF}`];
+    return [
+      `${said}; write {name}, {name:number}, {name:digits14}, {name:hex8}, {name:file}, {name:files} or {name:ON|OFF}`,
+    ];
   }
 }

@@ -159,6 +159,7 @@ export async function disconnectStep(run: CaseContext, step: Located<StepOf<"dis
   if (step.disconnect === "reset") session.pi.reset();
   else session.pi.close();
   run.sessions.delete(session.name);
+  run.left.push(session);
 }
 
 function isFull(received: Received): boolean {
