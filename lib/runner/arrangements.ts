@@ -29,6 +29,8 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
     return { model: { ...others, hardware: { id: model.hardware.id }, fileSystems } };
   },
   "reserve-file-system": (model) => ({ model: { ...model, reserve: true } }),
+  "no-reserve": (model) => ({ model: { ...model, reserve: false } }),
+  "no-slaves": (model) => ({ model: { ...model, slaves: 0 } }),
   slaves: (model) => ({ model: { ...model, slaves: 2 } }),
   "runs-from-flash": () => ({ model: modelNamed("legacy") }),
   "no-data-flash": () => ({ model: modelNamed("minimal") }),
