@@ -54,10 +54,14 @@ function bootBios(
   return { ok: false, why: "BIO holds no BIOS that can be started" };
 }
 
+/** Extensions of files that a device starts (3.6, 3.7). */
+const CODE: ReadonlySet<string> = new Set(["BIN", "X", "XZ"]);
+
 /** The sound applications that are stored where code is: the one that the device is set up to start comes first. */
 function applications(model: DeviceModel, storage: Storage): { name: string; header: ImageHeader }[] {
   const found = codeFileSystems(storage).flatMap((fileSystem) =>
     fileSystem.files().flatMap((file) => {
+      if (!CODE.has(nameParts(file.name)[1] ?? "")) return [];
       const header = soundHeader(file, "application");
       return header === undefined ? [] : [{ name: file.name, header }];
     }),
