@@ -1,3 +1,4 @@
+import type { CommandLine } from "../../ftp/command.js";
 import { CHECKS } from "../configuration.js";
 import type { Device } from "../device.js";
 import { type Deviation, type DeviationFamily, interfereWith, reworded } from "./deviation.js";
@@ -11,7 +12,7 @@ export const checkDeviations: DeviationFamily = {
         {
           clause: `2.1.4, 3.8 ${check.toUpperCase()}`,
           says: `CHECK ${check.toUpperCase()} is shown as it was set, and works as if it were off.`,
-          apply: (device) => atWork(device, check, false),
+          apply: (device) => atWork(device, (key) => (key === check ? false : undefined)),
         },
       ],
       [
@@ -19,7 +20,7 @@ export const checkDeviations: DeviationFamily = {
         {
           clause: `2.1.4, 3.8 ${check.toUpperCase()}`,
           says: `CHECK ${check.toUpperCase()} is shown as it was set, and works as if it were on.`,
-          apply: (device) => atWork(device, check, true),
+          apply: (device) => atWork(device, (key) => (key === check ? true : undefined)),
         },
       ],
     ]),
@@ -92,10 +93,18 @@ export const checkDeviations: DeviationFamily = {
   },
 };
 
-/** While files are received or saved the check has this value; to everything else it shows what was set. */
-function atWork(device: Device, check: (typeof CHECKS)[number], on: boolean): void {
+/**
+ * While files are received or saved checks have other values; to everything else they show what was set.
+ * @param value undefined: as it was set
+ * @param meant whether it is so for this command line
+ */
+export function atWork(
+  device: Device,
+  value: (check: string | symbol) => boolean | undefined,
+  meant: (command: CommandLine) => boolean = () => true,
+): void {
   const shown = device.checks;
-  const worked = new Proxy(shown, { get: (target, key) => (key === check ? on : Reflect.get(target, key)) });
+  const worked = new Proxy(shown, { get: (target, key) => value(key) ?? Reflect.get(target, key) });
   const within = <Result>(act: () => Result): Result => {
     Reflect.set(device, "checks", worked);
     try {
@@ -104,7 +113,8 @@ function atWork(device: Device, check: (typeof CHECKS)[number], on: boolean): vo
       Reflect.set(device, "checks", shown);
     }
   };
-  interfereWith(device, ["STOR", "APPE", "SITE SAVEBUFFER"], (_session, _command, carryOut) => {
+  interfereWith(device, ["STOR", "APPE", "SITE SAVEBUFFER"], (_session, command, carryOut) => {
+    if (!meant(command)) return carryOut();
     const outcome = within(carryOut);
     if (outcome.kind === "work") {
       return { ...outcome, task: { ...outcome.task, finish: () => within(() => outcome.task.finish()) } };

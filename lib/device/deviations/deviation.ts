@@ -1,7 +1,8 @@
 import { printReply } from "../../ftp/reply.js";
 import type { Device, Interference } from "../device.js";
-import type { Opening, Outcome, Sink, Source, Transfer } from "../outcome.js";
+import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../outcome.js";
 import { type Reply, worded } from "../reply.js";
+import type { Session } from "../session.js";
 
 /**
  * One way in which a device is wrong, for tests of whoever is to find it out. It is put on a finished device from
@@ -63,4 +64,69 @@ function withOpening(outcome: Outcome, change: (opening: Opening) => Opening): O
   if (outcome.kind !== "transfer") return outcome;
   const transfer: Transfer = { ...outcome, open: () => change(outcome.open()) };
   return transfer;
+}
+
+/** Changes a transfer as a whole: its replies, how its data is represented. */
+export function withTransfer(outcome: Outcome, change: (transfer: Transfer) => Transfer): Outcome {
+  return outcome.kind === "transfer" ? change(outcome) : outcome;
+}
+
+/** Changes the reply with which a transfer that was opened ends well. */
+export function withEnd(
+  outcome: Outcome,
+  change: (end: (ending: Ending) => Reply) => Source["end"],
+): Outcome {
+  return withOpening(outcome, (opening) => {
+    if (opening.kind === "refused") return opening;
+    if (opening.kind === "receive") {
+      const { sink } = opening;
+      return { kind: "receive", sink: { ...sink, end: change((ending) => sink.end(ending)) } };
+    }
+    const { source } = opening;
+    return {
+      kind: "send",
+      source: {
+        next: () => source.next(),
+        // It changes with every piece, so that it cannot be copied.
+        get position() {
+          return source.position;
+        },
+        end: change((ending) => source.end(ending)),
+      },
+    };
+  });
+}
+
+/** A reply that the manual has not got. */
+export function invented(verb: string, code: number, text: string): Reply {
+  return { kind: "reply", verb, code, lines: [text], entry: "", octets: printReply(code, text) };
+}
+
+/** Nothing is sent where this reply belongs. */
+export function unsaid(reply: Reply): Reply {
+  return worded(reply, Buffer.alloc(0));
+}
+
+/** Changes what is sent of a reply, however many lines it has. */
+export function rewritten(reply: Reply, change: (text: string) => string): Reply {
+  return worded(reply, Buffer.from(change(reply.octets.toString("latin1")), "latin1"));
+}
+
+/** Changes each session that begins from now on. */
+export function whenAdmitted(device: Device, change: (session: Session) => void): void {
+  const admit = device.admit.bind(device);
+  device.admit = (peer) => {
+    const admission = admit(peer);
+    if (admission.kind === "session") change(admission.session);
+    return admission;
+  };
+}
+
+/** Calls when a session's control connection is closed, before the device does anything about it. */
+export function whenLeft(device: Device, call: (session: Session, by: "client" | "server") => void): void {
+  const leave = device.leave.bind(device);
+  device.leave = (session, by) => {
+    call(session, by);
+    leave(session, by);
+  };
 }

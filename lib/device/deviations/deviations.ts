@@ -2,7 +2,18 @@ import { accessDeviations } from "./access.js";
 import { bufferDeviations } from "./buffer.js";
 import { checkDeviations } from "./checks.js";
 import type { Deviation } from "./deviation.js";
+import { directoryDeviations } from "./directories.js";
 import { fileDeviations } from "./files.js";
+import { listingDeviations } from "./listings.js";
+import { parameterDeviations } from "./parameters.js";
+import { portDeviations } from "./ports.js";
+import { rebootDeviations } from "./reboot.js";
+import { savingDeviations } from "./saving.js";
+import { sessionDeviations } from "./sessions.js";
+import { sinkDeviations } from "./sinks.js";
+import { siteDeviations } from "./site.js";
+import { storedDeviations } from "./stored.js";
+import { transferDeviations } from "./transfers.js";
 import { workDeviations } from "./work.js";
 
 /** Every way in which the reference device can be made to be wrong, by name. */
@@ -12,6 +23,17 @@ export const deviations: ReadonlyMap<string, Deviation> = new Map(
     ...bufferDeviations,
     ...checkDeviations,
     ...fileDeviations,
+    ...directoryDeviations,
+    ...listingDeviations,
+    ...parameterDeviations,
+    ...portDeviations,
+    ...sessionDeviations,
+    ...storedDeviations,
+    ...savingDeviations,
+    ...siteDeviations,
+    ...rebootDeviations,
+    ...sinkDeviations,
+    ...transferDeviations,
     ...workDeviations,
   }),
 );
