@@ -108,9 +108,10 @@ function moved(version: Version, how: "same" | "later" | "earlier"): Version {
   return [Math.max(0, first + step), ...rest] as unknown as Version;
 }
 
-/** Octets that a checksum cannot mistake for zeros. */
+/** Octets that a checksum cannot mistake for zeros; they begin with a line end, which type A would change (5.1.5). */
 function payload(length: number): Buffer {
   const octets = Buffer.alloc(length);
   for (let at = 0; at < length; at += 1) octets[at] = (at * 37 + (at >> 8) * 11 + 1) & 0xff;
+  octets.write("\r\n", "latin1");
   return octets;
 }

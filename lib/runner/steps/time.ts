@@ -15,7 +15,10 @@ const PATIENCE_MS = 60_000;
 /** Between two looks at a device; one whose time can be set forward is set forward by as much as this. */
 const LOOK_MS = 250;
 const LEAP_MS = 1_000;
-const STEP_MS = 5_000;
+const STEP_MS = 1_000;
+const LONG_STEP_MS = 5_000;
+/** For so long the steps are short. */
+const FINE_MS = 60_000;
 const MOMENT_MS = 5;
 
 export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promise<void> {
@@ -24,11 +27,13 @@ export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>):
   const { forward } = run.bench;
   if (forward === undefined) return pi.waitHeard(time);
   // In steps, with a moment between them: the device has to have read what was sent before its time goes on.
-  for (let gone = 0; ; gone += STEP_MS) {
+  for (let gone = 0; ; ) {
     await pi.waitHeard(MOMENT_MS);
     if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
     if (pi.unread.length > 0 || pi.ended !== undefined || gone >= time) return;
-    forward(Math.min(STEP_MS, time - gone));
+    const step = Math.min(gone < FINE_MS ? STEP_MS : LONG_STEP_MS, time - gone);
+    forward(step);
+    gone += step;
   }
 }
 
