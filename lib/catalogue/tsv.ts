@@ -1,18 +1,27 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { packageRoot } from "./package-root.js";
 
-/**
- * Reads `lib/catalogue/<name>`: a first line of column names, then one record a line, fields divided by one tab.
- *
- * A field holds neither tab nor line end, so nothing is quoted or escaped: a quotation mark is a quotation mark.
- * No field of ours begins or ends with a blank, so the files survive editors that strip blanks.
- */
+/** Reads `lib/catalogue/<name>`. */
 export function readTable<Column extends string>(
   name: string,
   columns: readonly Column[],
 ): Record<Column, string>[] {
-  const lines = readFileSync(join(packageRoot(), "lib", "catalogue", name), "utf8").split(/\r?\n/);
+  return readTsv(join(packageRoot(), "lib", "catalogue", name), columns);
+}
+
+/**
+ * Reads a table: a first line of column names, then one record a line, fields divided by one tab.
+ *
+ * A field holds neither tab nor line end, so nothing is quoted or escaped: a quotation mark is a quotation mark.
+ * No field of ours begins or ends with a blank, so the files survive editors that strip blanks.
+ */
+export function readTsv<Column extends string>(
+  path: string,
+  columns: readonly Column[],
+): Record<Column, string>[] {
+  const name = basename(path);
+  const lines = readFileSync(path, "utf8").split(/\r?\n/);
   if (lines[0] !== columns.join("\t"))
     throw new Error(`${name}:1: the columns are not ${columns.join(", ")}`);
   const records: Record<Column, string>[] = [];

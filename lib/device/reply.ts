@@ -11,6 +11,8 @@ export interface Reply {
   readonly lines: readonly string[];
   /** id of the catalogue's entry */
   readonly entry: string;
+  /** of several lines: the entry of each, undefined for a line that is none */
+  readonly entries?: readonly (string | undefined)[];
   /** as sent */
   readonly octets: Buffer;
 }
@@ -45,8 +47,15 @@ function replyOf(verb: string, code: number, text: string, line: string): Reply 
  * It counts as the last of them.
  */
 export function together(parts: readonly (string | Reply)[], last: Reply): Reply {
-  const lines = [...parts, last].flatMap((part) => (typeof part === "string" ? [part] : part.lines));
-  return { ...last, lines, octets: printReply(last.code, lines) };
+  const all = [...parts, last];
+  const lines = all.flatMap((part) => (typeof part === "string" ? [part] : part.lines));
+  const entries = all.flatMap((part) => (typeof part === "string" ? [undefined] : entriesOf(part)));
+  return { ...last, lines, entries, octets: printReply(last.code, lines) };
+}
+
+/** The entry of each line. */
+export function entriesOf(reply: Reply): readonly (string | undefined)[] {
+  return reply.entries ?? [reply.entry];
 }
 
 /** A documented reply in the wire form of a device with a quirk: these octets stand for it instead. */

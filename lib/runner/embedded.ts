@@ -26,6 +26,11 @@ export interface EmbeddedOptions {
   rewrite?: FtpServerOptions["rewrite"];
   /** for tests of the suite itself: makes a device behave wrongly */
   alter?: ((device: Device) => void) | undefined;
+  /**
+   * The IPv4 loopback address of the device and of who connects to it. Whoever runs thousands of cases a minute takes
+   * another one now and then: a closed connection keeps its port for a minute.
+   */
+  host?: string | undefined;
   /** the rule for texts; exact when left out */
   texts?: Testbed["texts"] | undefined;
 }
@@ -53,7 +58,7 @@ export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
       const clock = new ForwardClock();
       const device = new Device({ ...deviceOptions(known, wanted), clock });
       alter?.(device);
-      return bench(device, clock, options.rewrite);
+      return bench(device, clock, options);
     },
     recover: undefined,
   };
@@ -72,7 +77,7 @@ function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceO
 async function bench(
   device: Device,
   clock: ForwardClock,
-  rewrite: FtpServerOptions["rewrite"],
+  { rewrite, host: own }: Pick<EmbeddedOptions, "rewrite" | "host">,
 ): Promise<Bench> {
   const servers = new Map<4 | 6, Promise<FtpServer>>();
   const sessions = new Map<string, number>();
@@ -90,7 +95,7 @@ async function bench(
   const start = (family: 4 | 6): Promise<FtpServer> => {
     const running = servers.get(family);
     if (running !== undefined) return running;
-    const host = family === 6 ? "::1" : "127.0.0.1";
+    const host = family === 6 ? "::1" : (own ?? "127.0.0.1");
     const server = startFtpServer(device, {
       host,
       port: 0,
@@ -104,7 +109,7 @@ async function bench(
     endpoint: async (family) => {
       try {
         const { host, port } = await start(family ?? 4);
-        return { host, port };
+        return { host, port, ...(family !== 6 && own !== undefined && { from: own }) };
       } catch (error) {
         // A host without IPv6 has no ::1 to listen on.
         if (family === 6) return undefined;

@@ -3,10 +3,17 @@ import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
 
+export interface BenchEndpoint {
+  readonly host: string;
+  readonly port: number;
+  /** the address to connect from; the system's choice when left out */
+  readonly from?: string | undefined;
+}
+
 /** One device, made ready for one case. */
 export interface Bench {
   /** where its FTP server listens, or undefined when it has none for that address family */
-  endpoint(family: 4 | 6 | undefined): Promise<{ host: string; port: number } | undefined>;
+  endpoint(family: 4 | 6 | undefined): Promise<BenchEndpoint | undefined>;
   /**
    * Makes the device fail from now on.
    * @returns one sentence when that could not be done

@@ -354,7 +354,7 @@ describe("server/ftp-server", () => {
     await start(
       {},
       {
-        rewrite: ({ verb, code, octets, session }) => {
+        rewrite: ({ reply: { verb }, code, octets, session }) => {
           seen.push(`${session} ${verb} ${code} ${octets.length}`);
           if (verb === "SYST") return Buffer.alloc(0);
           return verb === "NOOP" ? Buffer.from("250 Fine.\r\n") : undefined;

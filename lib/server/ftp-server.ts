@@ -134,8 +134,9 @@ class FrontEnd {
     const admission = this.device.admit(peer);
     if (admission.kind === "stopped") return void socket.destroy();
     if (admission.kind === "full") {
-      const { verb, code, octets } = admission.reply;
-      socket.end(this.options.rewrite?.({ verb, code, octets, session: 0 }) ?? octets);
+      const { reply } = admission;
+      const { code, octets } = reply;
+      socket.end(this.options.rewrite?.({ reply, code, octets, session: 0 }) ?? octets);
       return void socket.resume();
     }
     const session: ServerPi = new ServerPi(socket, admission.session, {

@@ -3,7 +3,7 @@ import type { Reply } from "../device/reply.js";
 
 /** What is written instead of a reply: undefined as is, empty nothing. */
 export type Rewrite = (reply: {
-  verb: string;
+  reply: Reply;
   code: number;
   octets: Buffer;
   session: number;
@@ -26,8 +26,8 @@ export class ReplyWriter {
   ) {}
 
   say(reply: Reply): void {
-    const { verb, code, octets } = reply;
-    this.write(this.rewrite?.({ verb, code, octets, session: this.session }) ?? octets);
+    const { code, octets } = reply;
+    this.write(this.rewrite?.({ reply, code, octets, session: this.session }) ?? octets);
   }
 
   /** Octets that are no reply. */

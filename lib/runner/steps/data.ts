@@ -56,7 +56,10 @@ async function connectPassive(
   via: "PASV" | "EPSV",
   from?: string,
 ): Promise<Awaited<ReturnType<typeof DataConnection.connect>>> {
-  return DataConnection.connect(await passiveEndpoint(run, session, via), dataContext(run, session), from);
+  const endpoint = await passiveEndpoint(run, session, via);
+  // From the same address as the control connection: a device serves its data to nobody else (RFC 2577 3).
+  const own = session.pi.localAddress.replace(/^::ffff:/, "");
+  return DataConnection.connect(endpoint, dataContext(run, session), from ?? own);
 }
 
 async function passiveEndpoint(

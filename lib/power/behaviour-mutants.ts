@@ -1,0 +1,43 @@
+/** Devices that behave wrongly: the deviations, as far as fixtures/mutants names them. */
+import { readTsv } from "../catalogue/tsv.js";
+import { deviations } from "../device/deviations/deviations.js";
+import type { Case } from "../suite/case.js";
+import type { Mutant } from "./mutant.js";
+import { mutantFile } from "./mutant-files.js";
+
+export interface BehaviourMutant extends Mutant {
+  /** why no case may fail it, when the interpretations tolerate it or no client can see it; else undefined */
+  readonly tolerated: string | undefined;
+}
+
+export function behaviourMutants(): BehaviourMutant[] {
+  return readTsv(mutantFile("behaviours.tsv"), ["mutant", "expected", "because"]).map((row) => {
+    const deviation = deviations.get(row.mutant);
+    if (deviation === undefined)
+      throw new Error(`fixtures/mutants/behaviours.tsv: there is no deviation "${row.mutant}"`);
+    const sections = sectionsOf(deviation.clause);
+    return {
+      name: `behaviour.${row.mutant}`,
+      clause: deviation.clause,
+      says: deviation.says,
+      options: { alter: deviation.apply },
+      tolerated: row.expected === "tolerated" ? row.because : undefined,
+      chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
+    };
+  });
+}
+
+/** `1.4.3 SITE, AMB-040` names 1.4.3 and AMB-040. */
+function sectionsOf(clause: string): Set<string> {
+  return new Set(clause.match(/AMB-\d{3}|\b\d+(?:\.\d+)+\b/g) ?? []);
+}
+
+function matches(item: Case, sections: ReadonlySet<string>): number {
+  return item.covers.filter((cover) => sections.has(cover.replace(/^Dm724-I /, ""))).length;
+}
+
+/** A case whose id speaks of what the mutant's name speaks of is likely to be about it. */
+function words(item: Case, mutant: string): number {
+  const own = new Set(item.id.split(/[.-]/));
+  return mutant.split("-").filter((word) => word.length > 3 && own.has(word)).length / 4;
+}

@@ -1,0 +1,37 @@
+/** Cases that have killed nothing so far get the mutants that they are most likely to find out, until they kill one. */
+import type { Baseline } from "./baseline.js";
+import { hunt } from "./hunt.js";
+import type { Mutant } from "./mutant.js";
+
+/** Mutants that an idle case gets at most. */
+const MOST = 60;
+const AT_ONCE = 8;
+
+/** @returns the cases that kill none of theirs */
+export async function idleCases(
+  ground: Baseline,
+  mutants: readonly Mutant[],
+  kills: ReadonlyMap<string, number>,
+): Promise<string[]> {
+  const queue = ground.cases.filter(({ id }) => !kills.has(id));
+  const idle: string[] = [];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined && !ground.signal.aborted; item = queue.shift()) {
+      const own = item;
+      const likely = mutants
+        .map((mutant) => ({ mutant, chance: mutant.chance(own) }))
+        .filter(({ chance }) => chance > 1)
+        .toSorted((a, b) => b.chance - a.chance)
+        .slice(0, MOST);
+      let killed = false;
+      for (const { mutant } of likely) {
+        if ((await hunt(mutant, [own], ground)).by === undefined) continue;
+        killed = true;
+        break;
+      }
+      if (!killed) idle.push(own.id);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return idle.toSorted();
+}

@@ -1,0 +1,127 @@
+/**
+ * `npm run power`: the suites under test. Every mutant is a device that is wrong in one way; a case has to fail it. Prints
+ * what survives, and which case killed how many.
+ *
+ *   --sample N    every Nth mutant, and no look at the cases that kill nothing
+ *   --only WORD   mutants whose name begins so: reply, behaviour, reply.stor
+ *   --cases ID    the cases of a selector alone; can be repeated
+ *   --json FILE   everything that was found out
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { baseline } from "./baseline.js";
+import { type BehaviourMutant, behaviourMutants } from "./behaviour-mutants.js";
+import { type Hunted, hunt } from "./hunt.js";
+import { idleCases } from "./idle-cases.js";
+import type { Mutant } from "./mutant.js";
+import { replyMutants } from "./reply-mutants.js";
+
+/** Mutants at the same time: a case mostly waits. */
+const AT_ONCE = 4;
+const PROGRESS_MS = 5_000;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      sample: { type: "string", default: "1" },
+      only: { type: "string", default: "" },
+      cases: { type: "string", multiple: true, default: [] },
+      json: { type: "string" },
+    },
+  });
+  const every = Number(values.sample);
+  if (!Number.isInteger(every) || every < 1) {
+    process.stderr.write(
+      `flashgate: --sample ${values.sample} is no whole number from 1; write --sample 8\n`,
+    );
+    return 2;
+  }
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const start = performance.now();
+  const ground = await baseline(values.cases, stop.signal);
+  const behaviours = behaviourMutants();
+  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviours];
+  const chosen = all
+    .filter(({ name }) => name.startsWith(values.only))
+    .filter((_, index) => index % every === 0);
+  say(`${ground.cases.length} cases, ${chosen.length} of ${all.length} mutants`);
+  const hunted: Hunted[] = [];
+  const progress = setInterval(() => {
+    const survivors = hunted.filter(({ by }) => by === undefined).length;
+    say(`${hunted.length} of ${chosen.length} mutants, ${survivors} of them alive, ${seconds(start)} s`);
+  }, PROGRESS_MS);
+  const queue = [...chosen];
+  const worker = async (): Promise<void> => {
+    for (let mutant = queue.shift(); mutant !== undefined && !stop.signal.aborted; mutant = queue.shift())
+      hunted.push(await hunt(mutant, ground.cases, ground));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  clearInterval(progress);
+  const tolerated = new Map(
+    behaviours.flatMap(({ name, tolerated }: BehaviourMutant) =>
+      tolerated === undefined ? [] : [[name, tolerated]],
+    ),
+  );
+  const survivors = hunted.filter(({ by, mutant }) => by === undefined && !tolerated.has(mutant.name));
+  const wronglyKilled = hunted.filter(({ by, mutant }) => by !== undefined && tolerated.has(mutant.name));
+  const kills = new Map<string, number>();
+  for (const { by } of hunted) if (by !== undefined) kills.set(by, (kills.get(by) ?? 0) + 1);
+  const idle =
+    every === 1 && values.only === "" && !stop.signal.aborted
+      ? await idleCases(ground, all, kills)
+      : undefined;
+  report(hunted, survivors, wronglyKilled, tolerated, kills);
+  for (const id of idle ?? []) say(`kills nothing: ${id}`);
+  const killed = hunted.filter(({ by }) => by !== undefined).length;
+  say(
+    `${killed} of ${hunted.length} mutants killed, ${survivors.length} survived, ${tolerated.size} are tolerated by the interpretations; ${seconds(start)} s`,
+  );
+  if (idle !== undefined) say(`${idle.length} of ${ground.cases.length} cases kill nothing`);
+  if (values.json !== undefined) {
+    const rows = hunted.map(({ mutant, by, reason, tried }) => ({
+      mutant: mutant.name,
+      clause: mutant.clause,
+      by,
+      reason,
+      tried,
+    }));
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ rows, kills: Object.fromEntries(kills), idle }, null, 1)}\n`,
+    );
+  }
+  if (stop.signal.aborted) return 3;
+  return survivors.length + wronglyKilled.length + (idle?.length ?? 0) === 0 ? 0 : 1;
+}
+
+function report(
+  hunted: readonly Hunted[],
+  survivors: readonly Hunted[],
+  wronglyKilled: readonly Hunted[],
+  tolerated: ReadonlyMap<string, string>,
+  kills: ReadonlyMap<string, number>,
+): void {
+  say("");
+  say("kills by topic:");
+  const topics = new Map<string, { cases: number; kills: number }>();
+  for (const [id, count] of kills) {
+    const topic = id.split(".").slice(0, 2).join(".");
+    const before = topics.get(topic) ?? { cases: 0, kills: 0 };
+    topics.set(topic, { cases: before.cases + 1, kills: before.kills + count });
+  }
+  for (const [topic, { cases, kills: count }] of [...topics].toSorted((a, b) => b[1].kills - a[1].kills))
+    say(`  ${String(count).padStart(5)}  ${topic} (${cases} cases)`);
+  say("");
+  for (const { mutant } of survivors) say(`survived: ${mutant.name} (${mutant.clause}): ${mutant.says}`);
+  for (const { mutant, by, reason } of wronglyKilled)
+    say(`killed and yet tolerated (${tolerated.get(mutant.name)}): ${mutant.name} by ${by}: ${reason}`);
+  const slow = hunted.filter(({ tried }) => tried > 500).length;
+  if (slow > 0) say(`${slow} mutants took more than 500 cases to find out`);
+}
+
+const seconds = (start: number): string => ((performance.now() - start) / 1000).toFixed(1);
+
+process.exitCode = await main();
