@@ -20,6 +20,9 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
   "no-compressed-mode": (model) => without(model, { compressedMode: false }),
   "no-record-structure": (model) => without(model, { recordStructure: false }),
   "no-checksums": (model) => without(model, { xcrc: false, xmd5: false }),
+  "memory-card": (model) => ({
+    model: { ...model, fileSystems: [...model.fileSystems, { name: "SMC", size: 8 << 20, files: [] }] },
+  }),
   "no-disk": (model) => ({
     model: { ...model, fileSystems: model.fileSystems.filter(({ name }) => name !== "DSK") },
   }),

@@ -199,6 +199,7 @@ export class CaseContext {
       ...expectation,
       reply: fillIn(expectation.reply),
       lenient: fillIn(expectation.lenient),
+      unless: fillIn(expectation.unless),
       inconclusive: fillIn(expectation.inconclusive),
       says: says === undefined ? undefined : [says].flat().map((text) => this.text(text, session)),
     };

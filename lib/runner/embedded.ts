@@ -1,3 +1,4 @@
+import { defaultConfiguration } from "../device/configuration.js";
 import { Device, type DeviceOptions } from "../device/device.js";
 import { provoke } from "../device/faults.js";
 import type { DeviceModel } from "../device/model.js";
@@ -79,6 +80,7 @@ async function bench(
   clock: ForwardClock,
   { rewrite, host: own }: Pick<EmbeddedOptions, "rewrite" | "host">,
 ): Promise<Bench> {
+  const { dataPort } = device.configuration;
   const servers = new Map<4 | 6, Promise<FtpServer>>();
   const sessions = new Map<string, number>();
   /** One count of sessions over both servers, so that a test can tell them apart. */
@@ -100,6 +102,8 @@ async function bench(
       host,
       port: 0,
       dataConnectionTimeout: DATA_CONNECTION_MS,
+      // Port 20, the default, takes rights that a test does not have.
+      ...(dataPort !== defaultConfiguration.dataPort && { dataPort }),
       ...counted(family),
     });
     servers.set(family, server);

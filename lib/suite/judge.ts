@@ -31,6 +31,13 @@ export function judge(
   bindings: Bindings,
 ): Judgement {
   const required = listOf(expectation.reply ?? []);
+  for (const alternative of listOf(expectation.unless ?? [])) {
+    if (matches(alternative, received, "tolerant", bindings) === undefined) continue;
+    const wanted = required.map(
+      (item) => `${alternativeText(item)}, but not ${alternativeText(alternative)}`,
+    );
+    return { kind: "mismatch", expected: wanted };
+  }
   for (const alternative of required) {
     const match = matches(alternative, received, rule, bindings);
     if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;

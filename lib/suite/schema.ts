@@ -37,6 +37,7 @@ const alternatives = z.union([alternative, z.array(alternative).min(1)]);
 const expectation = {
   reply: alternatives.optional().describe("what is required; a list means any of them"),
   lenient: alternatives.optional().describe("what is tolerated with a remark"),
+  unless: alternatives.optional().describe("what fails although `reply` fits it"),
   inconclusive: alternatives.optional().describe("what proves nothing"),
   says: z
     .union([z.string(), z.array(z.string())])
@@ -116,6 +117,11 @@ export const stepSchemas = {
       .record(z.string(), z.string())
       .optional()
       .describe("send: restart markers, by the offset that they stand at"),
+    port: z
+      .number()
+      .int()
+      .optional()
+      .describe("send, receive: the port that the device connects from (PORT, EPRT)"),
     within: duration.optional(),
   }),
   provoke: z.strictObject({
@@ -211,6 +217,7 @@ export type Via = z.infer<typeof via>;
 export interface Expectation {
   reply?: Alternatives | undefined;
   lenient?: Alternatives | undefined;
+  unless?: Alternatives | undefined;
   inconclusive?: Alternatives | undefined;
   says?: string | string[] | undefined;
   within?: string | undefined;

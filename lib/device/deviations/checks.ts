@@ -6,7 +6,7 @@ import { type Deviation, type DeviationFamily, interfereWith, reworded } from ".
 /** The checks of received files and what they control (Dm724-I 3.7, 3.8). */
 export const checkDeviations: DeviationFamily = {
   ...Object.fromEntries(
-    CHECKS.flatMap((check): [string, Deviation][] => [
+    CHECKS.filter((check) => check !== "system").flatMap((check): [string, Deviation][] => [
       [
         `check-${check}-never`,
         {
@@ -25,6 +25,16 @@ export const checkDeviations: DeviationFamily = {
       ],
     ]),
   ),
+  "check-system-never": {
+    clause: "2.1.4.12, 3.8 SYSTEM",
+    says: "CHECK SYSTEM is shown as it was configured, and works as if it were off.",
+    apply: ({ configuration }) => void Object.assign(configuration.checks, { system: false }),
+  },
+  "check-system-always": {
+    clause: "2.1.4.12, 3.8 SYSTEM",
+    says: "CHECK SYSTEM is shown as it was configured, and works as if it were on.",
+    apply: ({ configuration }) => void Object.assign(configuration.checks, { system: true }),
+  },
   "check-all-leaves-one": {
     clause: "3.8 ALL",
     says: "CHECK ALL OFF leaves CRC on.",

@@ -125,12 +125,14 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       return refused(run, session, step);
     case "send": {
       const data = await openedData(run, session);
+      checkPort(run, data, step);
       const octets = run.octets(step.content ?? "");
       await data.send(isCoded(step) ? encoded(step, octets) : octets);
       return;
     }
     case "receive": {
       const data = await openedData(run, session);
+      checkPort(run, data, step);
       if (isCoded(step)) return receiveCoded(run, data, step);
       const wanted = step.content === undefined ? step.size : run.octets(step.content).length;
       const received = await data.receive(wanted === undefined ? MOST_DATA_OCTETS : wanted, step.atLeast);
@@ -160,6 +162,16 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       });
     }
   }
+}
+
+/** Where a connection that the device has made comes from (Dm724-I 2.1.7). */
+function checkPort(run: CaseContext, { socket }: DataConnection, step: Located<StepOf<"data">>): void {
+  if (step.port === undefined || socket.remotePort === step.port) return;
+  run.fail(`the device connected from port ${socket.remotePort}`, {
+    line: step.line,
+    expected: [`port ${step.port}`],
+    received: `port ${socket.remotePort}`,
+  });
 }
 
 function isCoded(step: StepOf<"data">): boolean {
