@@ -5,13 +5,8 @@ import type { Case } from "../suite/case.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 
-export interface BehaviourMutant extends Mutant {
-  /** why no case may fail it, when the interpretations tolerate it or no client can see it; else undefined */
-  readonly tolerated: string | undefined;
-}
-
-export function behaviourMutants(): BehaviourMutant[] {
-  return readTsv(mutantFile("behaviours.tsv"), ["mutant", "expected", "because"]).map((row) => {
+export function behaviourMutants(): Mutant[] {
+  return readTsv(mutantFile("behaviours.tsv"), ["mutant"]).map((row) => {
     const deviation = deviations.get(row.mutant);
     if (deviation === undefined)
       throw new Error(`fixtures/mutants/behaviours.tsv: there is no deviation "${row.mutant}"`);
@@ -21,7 +16,6 @@ export function behaviourMutants(): BehaviourMutant[] {
       clause: deviation.clause,
       says: deviation.says,
       options: { alter: deviation.apply },
-      tolerated: row.expected === "tolerated" ? row.because : undefined,
       chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
     };
   });

@@ -25,7 +25,7 @@ export interface Hunter {
 /** A device that does not answer is waited for no longer than this; right devices answer within milliseconds. */
 const PATIENCE = { connectMs: 5_000, replyMs: 1_500, dataMs: 1_500 };
 /** Cases of one mutant that run at the same time. */
-const AT_ONCE = 12;
+const AT_ONCE = 6;
 
 export async function hunt(mutant: Mutant, cases: readonly Case[], hunter: Hunter): Promise<Hunted> {
   const bed: Testbed = { ...embeddedTestbed({ ...mutant.options, host: nextHost() }), timings: PATIENCE };

@@ -9,15 +9,17 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readTsv } from "../catalogue/tsv.js";
 import { baseline } from "./baseline.js";
-import { type BehaviourMutant, behaviourMutants } from "./behaviour-mutants.js";
+import { behaviourMutants } from "./behaviour-mutants.js";
 import { type Hunted, hunt } from "./hunt.js";
 import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
+import { mutantFile } from "./mutant-files.js";
 import { replyMutants } from "./reply-mutants.js";
 
 /** Mutants at the same time: a case mostly waits. */
-const AT_ONCE = 4;
+const AT_ONCE = 24;
 const PROGRESS_MS = 5_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -42,8 +44,8 @@ async function main(): Promise<number> {
   process.once("SIGINT", () => stop.abort());
   const start = performance.now();
   const ground = await baseline(values.cases, stop.signal);
-  const behaviours = behaviourMutants();
-  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviours];
+  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviourMutants()];
+  const tolerated = toleratedMutants(all);
   const chosen = all
     .filter(({ name }) => name.startsWith(values.only))
     .filter((_, index) => index % every === 0);
@@ -60,11 +62,6 @@ async function main(): Promise<number> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   clearInterval(progress);
-  const tolerated = new Map(
-    behaviours.flatMap(({ name, tolerated }: BehaviourMutant) =>
-      tolerated === undefined ? [] : [[name, tolerated]],
-    ),
-  );
   const survivors = hunted.filter(({ by, mutant }) => by === undefined && !tolerated.has(mutant.name));
   const wronglyKilled = hunted.filter(({ by, mutant }) => by !== undefined && tolerated.has(mutant.name));
   const kills = new Map<string, number>();
@@ -95,6 +92,16 @@ async function main(): Promise<number> {
   }
   if (stop.signal.aborted) return 3;
   return survivors.length + wronglyKilled.length + (idle?.length ?? 0) === 0 ? 0 : 1;
+}
+
+/** By name, why no case may fail it: the interpretations tolerate it, or no client can see it. */
+function toleratedMutants(mutants: readonly Mutant[]): Map<string, string> {
+  const names = new Set(mutants.map(({ name }) => name));
+  const rows = readTsv(mutantFile("tolerated.tsv"), ["mutant", "because"]);
+  const unknown = rows.find(({ mutant }) => !names.has(mutant));
+  if (unknown !== undefined)
+    throw new Error(`fixtures/mutants/tolerated.tsv: there is no mutant "${unknown.mutant}"`);
+  return new Map(rows.map(({ mutant, because }) => [mutant, because]));
 }
 
 function report(

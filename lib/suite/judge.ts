@@ -48,7 +48,9 @@ export function judge(
     };
   }
   for (const alternative of listOf(expectation.lenient ?? [])) {
-    const match = matches(alternative, received, "tolerant", bindings);
+    // Where texts are exact a code alone excuses no other text than the one that goes with it.
+    if (rule === "exact" && !hasText(alternative) && isAsked(required, received)) continue;
+    const match = matches(alternative, received, rule === "exact" ? "worded" : "tolerant", bindings);
     if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;
     const message = `${receivedText(received)} is tolerated; required is ${required.map(alternativeText).join(" or ")}`;
     return {
@@ -63,6 +65,17 @@ export function judge(
   const also =
     expectation.says === undefined ? [] : [`(its text must say ${[expectation.says].flat().join(", ")})`];
   return { kind: "mismatch", expected: [...required.map(alternativeText), ...also] };
+}
+
+function hasText(alternative: Alternative): boolean {
+  return typeof alternative === "object" || alternative.length > 4;
+}
+
+/** Whether a reply with this code is required with some text. */
+function isAsked(required: readonly Alternative[], received: Received): boolean {
+  if (received.kind !== "reply") return false;
+  const code = String(received.reply.code);
+  return required.some((item) => typeof item === "string" && hasText(item) && item.startsWith(code));
 }
 
 export function listOf(alternatives: Alternatives | readonly Alternative[]): readonly Alternative[] {
@@ -99,7 +112,7 @@ function shortened(text: string): string {
 function matches(
   alternative: Alternative,
   received: Received,
-  rule: TextRule,
+  rule: Comparison,
   bindings: Bindings,
 ): { bindings: Bindings; remarks: Remark[] } | undefined {
   if (typeof alternative === "string" && (alternative === "closed" || alternative === "silence")) {
@@ -123,16 +136,21 @@ function matches(
   return compareLines(alternative.lines, reply.lines, rule, next);
 }
 
+/** `worded`: tolerant of letters, blanks and the full stop, and not of other words */
+type Comparison = TextRule | "worded";
+
+const textRuleOf = (rule: Comparison): TextRule => (rule === "exact" ? "exact" : "tolerant");
+
 function compareLines(
   expected: readonly string[],
   actual: readonly string[],
-  rule: TextRule,
+  rule: Comparison,
   bindings: Bindings,
 ): { bindings: Bindings; remarks: Remark[] } | undefined {
   let next = bindings;
   const remarks: Remark[] = [];
   const differ = (message: string): boolean => {
-    if (rule === "exact") return false;
+    if (rule === "exact" || rule === "worded") return false;
     if (rule === "tolerant") remarks.push({ kind: "text", message });
     return true;
   };
@@ -142,7 +160,7 @@ function compareLines(
     const line = actual[index];
     if (line === undefined) break;
     const template = replyTemplate(text);
-    const match = matchReplyText(template, line, rule === "codes" ? "tolerant" : rule, next);
+    const match = matchReplyText(template, line, textRuleOf(rule), next);
     if (match !== undefined) {
       next = match;
       continue;
@@ -157,7 +175,7 @@ function compareLines(
 function containsAll(
   wanted: readonly string[],
   lines: readonly string[],
-  rule: TextRule,
+  rule: Comparison,
   bindings: Bindings,
 ): Bindings | undefined {
   let next: Bindings | undefined = bindings;
@@ -165,7 +183,7 @@ function containsAll(
     const template = replyTemplate(text);
     let found: Bindings | undefined;
     for (const line of lines) {
-      found = matchReplyText(template, line, rule === "codes" ? "tolerant" : rule, next);
+      found = matchReplyText(template, line, textRuleOf(rule), next);
       if (found !== undefined) break;
     }
     if (found === undefined) return undefined;

@@ -88,6 +88,7 @@ const BUSY_MS = 10_000;
 export async function ask(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
   const until = run.trace.elapsed() + BUSY_MS;
   for (let wait = RETRY_MS; ; wait *= 2) {
+    nothingUnasked(run, session);
     session.verbs = [verbIn(command)];
     session.pi.send(octetsOf(`${command}\r\n`));
     const received = await finalReply(run, session);
@@ -95,6 +96,18 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
     if (!busy || run.trace.elapsed() + wait > until) return received;
     await pause(wait, run.signal);
   }
+}
+
+/** Before the tester speaks for itself everything that was asked for has been heard: what is left is a reply too many. */
+function nothingUnasked(run: CaseContext, session: SessionRun): void {
+  const [reply] = session.pi.unread;
+  if (reply === undefined) return;
+  const received = receivedText({ kind: "reply", reply });
+  run.fail(`a reply came that nothing had asked for: ${received}`, {
+    line: run.item.line,
+    expected: ["no further reply"],
+    received,
+  });
 }
 
 async function finalReply(run: CaseContext, session: SessionRun): Promise<Received> {

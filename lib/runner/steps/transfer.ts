@@ -88,7 +88,12 @@ async function finish(
   first: Received,
 ): Promise<Received> {
   let final = first;
-  while (isPreliminary(final)) final = await run.receive(session, run.bed.timings.replyMs);
+  if (isSuccess(first))
+    unannounced(run, step, first, "a transfer ended well that no preliminary reply had begun");
+  while (isPreliminary(final)) {
+    final = await run.receive(session, run.bed.timings.replyMs);
+    if (isPreliminary(final) && !isMark(final)) unannounced(run, step, final, "a transfer began twice");
+  }
   const reply: Alternatives = step.reply ?? ["226", "250"];
   run.judge({ ...step, reply }, final, step.line, session);
   return final;
@@ -113,6 +118,21 @@ async function fetch(
   const final = await finish(run, session, step, first);
   dropData(session);
   return { received, final };
+}
+
+/** RFC 959 5.4: one preliminary reply, restart markers aside, then the final one. */
+function unannounced(run: CaseContext, step: Transfer, received: Received, reason: string): never {
+  const said = receivedText(received);
+  return run.fail(`${reason}: ${said}`, {
+    line: step.line,
+    expected: ["125 or 150 once, then the final reply"],
+    received: said,
+  });
+}
+
+/** RFC 959 3.5 */
+function isMark(received: Received): boolean {
+  return received.kind === "reply" && received.reply.code === 110;
 }
 
 function isPreliminary(received: Received): boolean {
