@@ -21,8 +21,10 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
   "no-record-structure": (model) => without(model, { recordStructure: false }),
   "no-checksums": (model) => without(model, { xcrc: false, xmd5: false }),
   "memory-card": (model) => ({
-    model: { ...model, fileSystems: [...model.fileSystems, { name: "SMC", size: 8 << 20, files: [] }] },
+    model: { ...model, fileSystems: [...model.fileSystems.filter(({ name }) => name !== "SMC"), CARD] },
   }),
+  "only-memory-card": (model) => ({ model: { ...model, fileSystems: [CARD] } }),
+  "only-bios-zone": (model) => ({ model: { ...model, fileSystems: [zoneOf(model)] } }),
   "no-disk": (model) => ({
     model: { ...model, fileSystems: model.fileSystems.filter(({ name }) => name !== "DSK") },
   }),
@@ -66,6 +68,12 @@ function withoutNeeds(model: DeviceModel): DeviceOptions {
     })),
   }));
   return { model: { ...model, fileSystems } };
+}
+
+const CARD: FileSystem = { name: "SMC", size: 8 << 20, files: [] };
+
+function zoneOf(model: DeviceModel): FileSystem {
+  return model.fileSystems.find(({ name }) => name === "BIO") ?? { name: "BIO", size: 1 << 20, files: [] };
 }
 
 type FileSystem = DeviceModel["fileSystems"][number];

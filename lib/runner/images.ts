@@ -32,12 +32,13 @@ export function imageFor(model: DeviceModel, recipe: ImageRecipe): Buffer | unde
   const firmware = recipe.kind === "firmware" ? firmwareId(model, recipe) : "";
   if (firmware === undefined) return undefined;
   const bios = biosVersion(model);
+  if (bios === undefined && recipe["minimum-bios"] === "later") return undefined;
   const description: ImageDescription = {
     kind: recipe.kind,
     version: moved(installed.version, recipe.version),
     minimumBios:
       recipe.kind === "application"
-        ? moved(bios, recipe["minimum-bios"] === "later" ? "later" : "same")
+        ? moved(bios ?? NO_VERSION, recipe["minimum-bios"] === "later" ? "later" : "same")
         : NO_VERSION,
     hardwareLevel: tooLow ? (needed ?? 1) - 1 : (needed ?? 0),
     hardware:
@@ -80,11 +81,11 @@ function installedOf(model: DeviceModel, { kind, firmware }: ImageRecipe): Insta
   );
 }
 
-function biosVersion(model: DeviceModel): Version {
+function biosVersion(model: DeviceModel): Version | undefined {
   const stored = model.fileSystems.flatMap(({ files }) =>
     files.flatMap(({ image }) => (image?.kind === "bios" ? [image.version] : [])),
   );
-  return stored[0] ?? model.bios ?? NO_VERSION;
+  return stored[0] ?? model.bios;
 }
 
 function neededFirmware(model: DeviceModel): readonly string[] {

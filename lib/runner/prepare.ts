@@ -1,5 +1,6 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
+import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
 import type { Case } from "../suite/case.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { selectCases } from "../suite/selection.js";
@@ -45,7 +46,8 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const detected = await detectCapabilities(chosen.cases, bed, known, signal);
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
   const { capabilities } = detected;
-  const { selected, notSelected } = selectCases(chosen.cases, {
+  const cases = raisedCases(chosen.cases, met.identity.work);
+  const { selected, notSelected } = selectCases(cases, {
     permit: bed.permit,
     capabilities,
     configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
@@ -55,7 +57,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     hasImage: (name) => hasImage(chosen.cases, bed, name),
   });
   const texts = textRule(bed, capabilities);
-  const byId = new Map(chosen.cases.map((item) => [item.id, item]));
+  const byId = new Map(cases.map((item) => [item.id, item]));
   const run = new Run({
     bed,
     strict,
@@ -87,6 +89,24 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     listener: options.listener,
   });
   return { ok: true, run };
+}
+
+/**
+ * Where the device's work directory is a place for code, a case that stores there does more than it says: it is as
+ * dangerous as a file in that place.
+ */
+function raisedCases(cases: readonly Case[], work: string): readonly Case[] {
+  const nowhere = { sinks: false, inSink: false, buffered: false };
+  const { hazard } = hazardOfLine(Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1"), nowhere);
+  if (!hazardAbove(hazard, "storage")) return cases;
+  return cases.map((item) => {
+    const uses = JSON.stringify([item.steps, item.cleanup, preamblesOf(item)]).includes("${work}");
+    return uses && item.hazard === "storage" ? { ...item, hazard } : item;
+  });
+}
+
+function preamblesOf({ folder, preamble }: Case): unknown {
+  return preamble.map((name) => folder.preambles.get(name)?.steps);
 }
 
 function hasImage(cases: readonly Case[], bed: Testbed, name: string): boolean {
