@@ -28,7 +28,7 @@ const PATIENCE = { connectMs: 5_000, replyMs: 1_500, dataMs: 1_500 };
 const AT_ONCE = 6;
 
 export async function hunt(mutant: Mutant, cases: readonly Case[], hunter: Hunter): Promise<Hunted> {
-  const bed: Testbed = { ...embeddedTestbed({ ...mutant.options, host: nextHost() }), timings: PATIENCE };
+  const bed: Testbed = { ...embeddedTestbed(mutant.options), timings: PATIENCE };
   const chances = new Map(cases.map((item) => [item, mutant.chance(item)]));
   const cost = (item: Case): number => hunter.cost.get(item.id) ?? 0;
   const queue = cases
@@ -48,14 +48,6 @@ export async function hunt(mutant: Mutant, cases: readonly Case[], hunter: Hunte
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return { mutant, by: found?.by, reason: found?.reason ?? "", tried };
-}
-
-let hosts = 0;
-
-/** Each mutant has an address of its own below 127.1: connections that are over keep their ports for a minute. */
-function nextHost(): string {
-  hosts += 1;
-  return `127.1.${(hosts >> 8) & 0xff}.${hosts & 0xff}`;
 }
 
 /** @returns why the case fails, undefined when it does not */

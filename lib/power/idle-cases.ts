@@ -1,4 +1,6 @@
 /** Cases that have killed nothing so far get the mutants that they are most likely to find out, until they kill one. */
+
+import type { Case } from "../suite/case.js";
 import type { Baseline } from "./baseline.js";
 import { hunt } from "./hunt.js";
 import type { Mutant } from "./mutant.js";
@@ -6,6 +8,18 @@ import type { Mutant } from "./mutant.js";
 /** Mutants that an idle case gets at most. */
 const MOST = 60;
 const AT_ONCE = 8;
+
+/** What it spells out first, then what speaks of the same things, then what it met on its way. */
+function likely(item: Case, mutants: readonly Mutant[]): Mutant[] {
+  const chances = mutants
+    .map((mutant) => ({ mutant, chance: mutant.chance(item) }))
+    .toSorted((a, b) => b.chance - a.chance);
+  const of = (kind: string): Mutant[] =>
+    chances
+      .filter(({ mutant, chance }) => chance >= 1 && mutant.name.startsWith(kind))
+      .map(({ mutant }) => mutant);
+  return [...of("reply.").slice(0, MOST), ...of("front-end."), ...of("behaviour.").slice(0, MOST)];
+}
 
 /** @returns the cases that kill none of theirs */
 export async function idleCases(
@@ -18,13 +32,8 @@ export async function idleCases(
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined && !ground.signal.aborted; item = queue.shift()) {
       const own = item;
-      const likely = mutants
-        .map((mutant) => ({ mutant, chance: mutant.chance(own) }))
-        .filter(({ chance }) => chance > 1)
-        .toSorted((a, b) => b.chance - a.chance)
-        .slice(0, MOST);
       let killed = false;
-      for (const { mutant } of likely) {
+      for (const mutant of likely(own, mutants)) {
         if ((await hunt(mutant, [own], ground)).by === undefined) continue;
         killed = true;
         break;

@@ -12,6 +12,7 @@ import { parseArgs } from "node:util";
 import { readTsv } from "../catalogue/tsv.js";
 import { baseline } from "./baseline.js";
 import { behaviourMutants } from "./behaviour-mutants.js";
+import { frontEndMutants } from "./front-end-mutants.js";
 import { type Hunted, hunt } from "./hunt.js";
 import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
@@ -44,7 +45,7 @@ async function main(): Promise<number> {
   process.once("SIGINT", () => stop.abort());
   const start = performance.now();
   const ground = await baseline(values.cases, stop.signal);
-  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviourMutants()];
+  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviourMutants(), ...frontEndMutants()];
   const tolerated = toleratedMutants(all);
   const chosen = all
     .filter(({ name }) => name.startsWith(values.only))

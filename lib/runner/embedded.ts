@@ -25,13 +25,10 @@ export interface EmbeddedOptions {
   model?: DeviceModel | undefined;
   /** for tests of the suite itself: a device that answers wrongly */
   rewrite?: FtpServerOptions["rewrite"];
+  /** for tests of the suite itself: a device that takes what was sent for something else */
+  hears?: FtpServerOptions["hears"];
   /** for tests of the suite itself: makes a device behave wrongly */
   alter?: ((device: Device) => void) | undefined;
-  /**
-   * The IPv4 loopback address of the device and of who connects to it. Whoever runs thousands of cases a minute takes
-   * another one now and then: a closed connection keeps its port for a minute.
-   */
-  host?: string | undefined;
   /** the rule for texts; exact when left out */
   texts?: Testbed["texts"] | undefined;
 }
@@ -75,11 +72,24 @@ function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceO
   return { ...arranged, model: { ...made, writeSpeed: Math.min(made.writeSpeed, WRITE_SPEED) } };
 }
 
+let benches = 0;
+
+/**
+ * Every bench has a loopback address of its own where the system has so many (Linux), and clients connect from it: a
+ * port that one case has let go of is not another one's, and closed connections keep their ports for a minute.
+ */
+function ownHost(): string {
+  if (process.platform !== "linux") return "127.0.0.1";
+  benches += 1;
+  return `127.${64 + ((benches >> 16) & 0x3f)}.${(benches >> 8) & 0xff}.${benches & 0xff}`;
+}
+
 async function bench(
   device: Device,
   clock: ForwardClock,
-  { rewrite, host: own }: Pick<EmbeddedOptions, "rewrite" | "host">,
+  { rewrite, hears }: Pick<EmbeddedOptions, "rewrite" | "hears">,
 ): Promise<Bench> {
+  const own = ownHost();
   const { dataPort } = device.configuration;
   const servers = new Map<4 | 6, Promise<FtpServer>>();
   const sessions = new Map<string, number>();
@@ -97,11 +107,12 @@ async function bench(
   const start = (family: 4 | 6): Promise<FtpServer> => {
     const running = servers.get(family);
     if (running !== undefined) return running;
-    const host = family === 6 ? "::1" : (own ?? "127.0.0.1");
+    const host = family === 6 ? "::1" : own;
     const server = startFtpServer(device, {
       host,
       port: 0,
       dataConnectionTimeout: DATA_CONNECTION_MS,
+      ...(hears !== undefined && { hears }),
       // Port 20, the default, takes rights that a test does not have.
       ...(dataPort !== defaultConfiguration.dataPort && { dataPort }),
       ...counted(family),
@@ -113,7 +124,7 @@ async function bench(
     endpoint: async (family) => {
       try {
         const { host, port } = await start(family ?? 4);
-        return { host, port, ...(family !== 6 && own !== undefined && { from: own }) };
+        return { host, port, ...(family !== 6 && { from: own }) };
       } catch (error) {
         // A host without IPv6 has no ::1 to listen on.
         if (family === 6) return undefined;

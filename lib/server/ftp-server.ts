@@ -15,6 +15,8 @@ export interface FtpServerOptions {
   port?: number;
   /** for tests of the suite itself: what is written instead of a reply; undefined as is, empty nothing */
   rewrite?: Rewrite;
+  /** for tests of the suite itself: what the server takes for what was sent */
+  hears?: (octets: Buffer) => Buffer;
   /** from which data connections are made, when the system allows it; left out: any (Dm724-I 2.1.7) */
   dataPort?: number;
   /** milliseconds that a data connection may take to come about, before 425 */
@@ -146,6 +148,7 @@ class FrontEnd {
       dataConnectionTimeout: this.options.dataConnectionTimeout ?? DATA_CONNECTION_TIMEOUT,
       dataPort: this.options.dataPort,
       rewrite: this.options.rewrite,
+      hears: this.options.hears,
       onEnd: () => this.sessions.delete(session),
     });
     this.sessions.add(session);

@@ -25,6 +25,7 @@ export interface ServerPiOptions {
   /** from which data connections are made */
   dataPort?: number | undefined;
   rewrite?: Rewrite | undefined;
+  hears?: ((octets: Buffer) => Buffer) | undefined;
   /** the session is over; the socket may live on until the client has read what was sent */
   onEnd: () => void;
 }
@@ -65,7 +66,7 @@ export class ServerPi {
 
   start(greeting: Reply): void {
     const { socket } = this;
-    socket.on("data", (chunk: Buffer) => this.#read(chunk));
+    socket.on("data", (chunk: Buffer) => this.#read(this.options.hears?.(chunk) ?? chunk));
     socket.on("drain", () => this.#work());
     socket.once("end", () => this.#clientHasEnded());
     // "close" comes a turn later than "error", and the client may be back by then.

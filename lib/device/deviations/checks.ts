@@ -28,12 +28,12 @@ export const checkDeviations: DeviationFamily = {
   "check-system-never": {
     clause: "2.1.4.12, 3.8 SYSTEM",
     says: "CHECK SYSTEM is shown as it was configured, and works as if it were off.",
-    apply: ({ configuration }) => void Object.assign(configuration.checks, { system: false }),
+    apply: (device) => systemConfigured(device, false),
   },
   "check-system-always": {
     clause: "2.1.4.12, 3.8 SYSTEM",
     says: "CHECK SYSTEM is shown as it was configured, and works as if it were on.",
-    apply: ({ configuration }) => void Object.assign(configuration.checks, { system: true }),
+    apply: (device) => systemConfigured(device, true),
   },
   "check-all-leaves-one": {
     clause: "3.8 ALL",
@@ -147,4 +147,11 @@ export function atWork(
       },
     };
   });
+}
+
+/** The configuration of devices that nobody has configured is one object: this device gets its own. */
+function systemConfigured(device: Device, system: boolean): void {
+  const { configuration } = device;
+  const checks = { ...configuration.checks, system };
+  Reflect.set(device, "configuration", { ...configuration, checks });
 }
