@@ -1,12 +1,15 @@
 /** Servers that read commands wrongly, whatever the device behind them is. */
 import type { Mutant } from "./mutant.js";
 
+interface FrontEndMutant extends Omit<Mutant, "chance" | "options"> {
+  readonly hears: (octets: Buffer) => Buffer;
+}
+
 const LINE_END = Buffer.from("\r\n");
 
 const endsWith = (octets: Buffer, last: number): boolean => octets.at(-1) === last;
 
-const MUTANTS: readonly Omit<Mutant, "chance" | "options">[] &
-  readonly { hears: (octets: Buffer) => Buffer }[] = [
+const MUTANTS: readonly FrontEndMutant[] = [
   {
     name: "front-end.line-end-not-awaited",
     clause: "RFC 959 5.3",
