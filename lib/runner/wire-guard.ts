@@ -52,7 +52,7 @@ export class HazardGuard implements WireGuard {
     const command = state.awaiting.shift();
     if (command === undefined || reply.code !== 200) return;
     const text = reply.lines.join(" ");
-    if (/^ACCT +TEST[01]$/.test(command) && /test account enabled/i.test(text)) state.inSink = this.sinks;
+    if (/^ACCT +TEST[01]$/.test(command) && /test +account +enabled/i.test(text)) state.inSink = this.sinks;
     if (/^SITE +DIRECT +OFF$/.test(command) && /direct.*\boff\b/i.test(text)) state.buffered = true;
   }
 

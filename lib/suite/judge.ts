@@ -195,8 +195,10 @@ function containsAll(
 function saysHold(says: string | string[] | undefined, received: Received, bindings: Bindings): boolean {
   if (says === undefined) return true;
   if (received.kind !== "reply") return false;
-  const text = received.reply.lines.join("\n").toLowerCase();
-  return [says].flat().every((wanted) => text.includes(fill(wanted, bindings).toLowerCase()));
+  // AMB-047: letters and runs of blanks do not matter, and the full stop is no part of data.
+  const plain = (text: string): string => text.toLowerCase().replace(/[ \t]+/g, " ");
+  const text = plain(received.reply.lines.join("\n"));
+  return [says].flat().every((wanted) => text.includes(plain(fill(wanted, bindings))));
 }
 
 /** `{name}` in `says` stands for what an earlier reply of the case held there. */

@@ -1,0 +1,119 @@
+/** Conforming devices differ; no case may fail one of them for that (design C4, docs/interpretations.md). */
+import { expect } from "chai";
+import { modelNamed } from "../device/models.js";
+import { printReply } from "../ftp/reply.js";
+import { type LinkOptions, openLink } from "../net/proxy.js";
+import type { Rewrite } from "../server/reply-writer.js";
+import { chooseCases } from "./choose-cases.js";
+import { embeddedTestbed } from "./embedded.js";
+import type { CaseRecord, NotSelectedRecord } from "./journal.js";
+import { prepareRun } from "./prepare.js";
+import type { Testbed } from "./testbed.js";
+
+interface Judged {
+  /** ids of what did not pass, with the verdict and the reason */
+  readonly bad: string[];
+  readonly passed: number;
+  readonly notSelected: NotSelectedRecord[];
+}
+
+async function judged(bed: Testbed): Promise<Judged> {
+  const chosen = await chooseCases(["dm724"], []);
+  if (!chosen.ok) throw new Error(chosen.message);
+  const records: CaseRecord[] = [];
+  const notSelected: NotSelectedRecord[] = [];
+  const prepared = await prepareRun({
+    chosen,
+    bed,
+    strict: false,
+    signal: new AbortController().signal,
+    write: (record) => {
+      if (record.type === "case") records.push(record);
+      if (record.type === "not-selected") notSelected.push(record);
+    },
+    listener: {},
+  });
+  if (!prepared.ok) throw new Error(prepared.message);
+  await prepared.run.start();
+  return {
+    bad: records
+      .filter(({ verdict }) => verdict !== "pass")
+      .map(({ id, verdict, reason }) => `${id} ${verdict}: ${reason}`),
+    passed: records.filter(({ verdict }) => verdict === "pass").length,
+    notSelected,
+  };
+}
+
+/** The same device at the end of another link. */
+function behind(bed: Testbed, how: LinkOptions): Testbed {
+  return {
+    ...bed,
+    acquire: async (wanted) => {
+      const bench = await bed.acquire(wanted);
+      const links = new Map<4 | 6, ReturnType<typeof openLink>>();
+      return {
+        ...bench,
+        endpoint: async (family) => {
+          const endpoint = await bench.endpoint(family);
+          if (endpoint === undefined) return undefined;
+          const key = family ?? 4;
+          const link = links.get(key) ?? openLink(endpoint, how);
+          links.set(key, link);
+          return { ...endpoint, port: (await link).port };
+        },
+        release: async () => {
+          for (const link of links.values()) await (await link).close();
+          await bench.release();
+        },
+      };
+    },
+  };
+}
+
+const reworded =
+  (change: (line: string) => string): Rewrite =>
+  ({ reply }) =>
+    printReply(reply.code, reply.lines.map(change));
+
+describe("the suites are fair", function () {
+  this.timeout(0);
+
+  for (const name of ["chassis", "legacy", "minimal"]) {
+    it(`to the model ${name}: nothing fails, and what does not apply says why`, async () => {
+      const { bad, passed, notSelected } = await judged(embeddedTestbed({ model: modelNamed(name) }));
+      expect(bad).to.deep.equal([]);
+      expect(passed).to.be.greaterThan(1000);
+      expect(notSelected.length).to.be.greaterThan(0);
+      for (const { id, reason } of notSelected) expect(reason, id).to.match(/\w/);
+    });
+  }
+
+  it("to the model quirks: only its 229 fails, which no client can read (AMB-006)", async () => {
+    const { bad, passed } = await judged(embeddedTestbed({ model: modelNamed("quirks") }));
+    expect(bad.filter((text) => !/^dm724\.[a-z-]+\.\S*epsv\S* fail: .*229 /.test(text))).to.deep.equal([]);
+    expect(bad).to.not.be.empty;
+    expect(passed).to.be.greaterThan(1500);
+  });
+
+  it("to a device whose replies come octet by octet", async () => {
+    expect((await judged(behind(embeddedTestbed(), { split: true }))).bad).to.deep.equal([]);
+  });
+
+  it("to a device that is 50 ms away", async () => {
+    expect((await judged(behind(embeddedTestbed({ jobs: 128 }), { delay: 25 }))).bad).to.deep.equal([]);
+  });
+
+  const wordings: [string, (line: string) => string][] = [
+    ["in capital letters", (line) => line.toUpperCase()],
+    ["in small letters", (line) => line.toLowerCase()],
+    ["without the final full stop", (line) => line.replace(/\.$/, "")],
+    ["with one full stop more", (line) => (/[a-z]$/i.test(line) ? `${line}.` : line)],
+    ["with more blanks between the words", (line) => line.replace(/(\w) (?=\w)/g, "$1  ")],
+  ];
+  for (const [title, change] of wordings) {
+    it(`to a device that says the same ${title} (AMB-047)`, async () => {
+      const bed = embeddedTestbed({ rewrite: reworded(change), texts: "tolerant" });
+      expect((await judged(bed)).bad).to.deep.equal([]);
+    });
+  }
+});
