@@ -14,6 +14,8 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
   }),
   banner: () => ({ banner: ["flashgate bench", "authorised persons only"] }),
   "refuses-when-busy": (model) => ({ model: { ...model, whenBusy: "refuse" } }),
+  // The embedded device is always slow enough: lib/runner/embedded.ts.
+  "slow-storage": () => ({}),
   "no-help": (model) => without(model, { help: "none" }),
   "no-command-help": (model) => without(model, { help: "general" }),
   "no-block-mode": (model) => without(model, { blockMode: false }),

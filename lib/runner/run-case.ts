@@ -2,6 +2,7 @@ import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { Trace } from "../net/trace.js";
 import { octetsOf } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
+import { fill } from "../suite/judge.js";
 import type { Outcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/user-pi.js";
 import { CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
@@ -48,7 +49,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
     const outcome = await performCase(run, facts.present, options.fenced !== false);
     // Stopped or not, what the case has left behind is put back.
     await leave(run);
-    if (bed.persistent && item.cleanup.length > 0) await cleanUp(run, options.permit);
+    if (bed.persistent) await cleanUp(run, options.permit);
     if (outcome === undefined) return undefined;
     const health = await probeHealth(bed, bench, trace, signal);
     if (signal.aborted) return undefined;
@@ -114,7 +115,11 @@ const CLEANUP_MS = 60_000;
 
 /** Puts back what the case left behind, in a session of its own; what cannot be put back is a remark. */
 async function cleanUp(run: CaseContext, permit: Hazard): Promise<void> {
-  const { remarks } = run;
+  const { remarks, item } = run;
+  // What asks for more than the device permits was never sent, so there is nothing of it to put back.
+  const restore = [...item.folder.restore].filter(([hazard]) => !hazardAbove(hazard, item.hazard));
+  const commands = [...item.cleanup, ...restore.flatMap(([, lines]) => lines)];
+  if (commands.length === 0) return;
   const guard = new HazardGuard(permit, false, "the device");
   const { bed, bench, trace, facts } = run;
   // Whoever stops the run does not stop this: it is somebody's device.
@@ -124,7 +129,9 @@ async function cleanUp(run: CaseContext, permit: Hazard): Promise<void> {
   try {
     await perform(after, { verb: "connect", connect: true, session: "cleanup", line: run.item.line });
     await perform(after, { verb: "login", login: "root", session: "cleanup", line: run.item.line });
-    for (const command of run.item.cleanup) await ask(after, after.session("cleanup"), after.text(command));
+    for (const command of commands) {
+      await ask(after, after.session("cleanup"), fill(after.text(command), run.bindings));
+    }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     remarks.push({ kind: "cleanup", message: `could not put everything back: ${message}` });

@@ -28,6 +28,8 @@ export interface SuiteFolder {
   images: ReadonlyMap<string, ImageRecipe>;
   /** name and what holds */
   arrangements: ReadonlyMap<string, string>;
+  /** commands after a case of this hazard or above, to a device that outlives it */
+  restore: ReadonlyMap<Hazard, readonly string[]>;
   /** commands whose lines some devices send as a reply each */
   series: readonly string[];
 }
@@ -40,6 +42,7 @@ export const emptyFolder = (path = ""): SuiteFolder => ({
   capabilities: new Map(),
   images: new Map(),
   arrangements: new Map(),
+  restore: new Map(),
   series: [],
 });
 

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import type { Hazard } from "../catalogue/hazard.js";
 import type { Capability, Case, Preamble, SuiteFolder } from "./case.js";
 import type { ImageRecipe } from "./schema.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
@@ -17,6 +18,7 @@ interface StoredFolder {
   capabilities: Capability[];
   images: [string, ImageRecipe][];
   arrangements: [string, string][];
+  restore: [Hazard, readonly string[]][];
   series: readonly string[];
 }
 
@@ -38,6 +40,7 @@ export function writeCompiled(file: string, root: string, cases: readonly Case[]
       capabilities: [...folder.capabilities.values()],
       images: [...folder.images],
       arrangements: [...folder.arrangements],
+      restore: [...folder.restore],
       series: folder.series,
     })),
     cases: cases.map((item) => ({
@@ -60,13 +63,14 @@ export function readCompiled(file: string, root: string, found: FoundSuites): Ca
   }
   if (stored.digest !== found.digest) return undefined;
   const folders = stored.folders.map(
-    ({ path, catalogue, preambles, capabilities, images, arrangements, series }): SuiteFolder => ({
+    ({ path, catalogue, preambles, capabilities, images, arrangements, restore, series }): SuiteFolder => ({
       path: join(root, path),
       catalogue: catalogue ?? undefined,
       preambles: new Map(preambles.map((item) => [item.name, item])),
       capabilities: new Map(capabilities.map((item) => [item.name, item])),
       images: new Map(images),
       arrangements: new Map(arrangements),
+      restore: new Map(restore),
       series,
     }),
   );

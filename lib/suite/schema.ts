@@ -299,6 +299,10 @@ export const suiteFileSchema = z.strictObject({
   arrangements: z
     .record(word, z.strictObject({ says: z.string().describe("what holds on a device so arranged") }))
     .default({}),
+  restore: z
+    .partialRecord(z.enum(HAZARDS), z.array(z.string()))
+    .default({})
+    .describe("commands that are sent after a case of this hazard or above, to a device that outlives it"),
   series: z
     .array(z.string())
     .default([])

@@ -1,3 +1,4 @@
+import type { Hazard } from "../catalogue/hazard.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { type Fault, suggestion } from "../yaml/fault.js";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
@@ -64,6 +65,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
     capabilities,
     images: new Map(Object.entries(data.images)),
     arrangements: new Map(Object.entries(data.arrangements).map(([name, { says }]) => [name, says])),
+    restore: new Map(Object.entries(data.restore) as [Hazard, string[]][]),
     series: data.series,
   };
   return { folder, faults: source.faults };
