@@ -149,9 +149,7 @@ export function atWork(
   });
 }
 
-/** The configuration of devices that nobody has configured is one object: this device gets its own. */
-function systemConfigured(device: Device, system: boolean): void {
-  const { configuration } = device;
-  const checks = { ...configuration.checks, system };
-  Reflect.set(device, "configuration", { ...configuration, checks });
+function systemConfigured({ storage }: Device, search: boolean): void {
+  const initial = storage.initial.bind(storage);
+  storage.initial = (configured) => initial(configured, search);
 }

@@ -78,7 +78,11 @@ export const storedDeviations: DeviationFamily = {
       for (const disk of device.storage.permanent) {
         for (const { name, modified } of disk.files()) dates.set(name, modified);
       }
-      told(device, ["MDTM"], (file) => ({ ...file, modified: dates.get(file.name) ?? file.modified }));
+      told(device, ["MDTM"], (file) => {
+        const modified = dates.get(file.name) ?? file.modified;
+        dates.set(file.name, modified);
+        return { ...file, modified };
+      });
     },
   },
   "mdtm-with-two-digits-for-the-year": {
