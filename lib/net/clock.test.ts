@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ManualClock, systemClock } from "./clock.js";
+import { ForwardClock, ManualClock, systemClock } from "./clock.js";
 
 describe("net/clock", () => {
   it("makes the calls that fall due, in the order of their times", () => {
@@ -48,5 +48,34 @@ describe("net/clock", () => {
       });
     });
     expect(systemClock.now()).to.be.at.least(before);
+  });
+
+  it("goes by itself, and what is due by a leap forward happens at once, in order and at its own time", () => {
+    const clock = new ForwardClock();
+    const start = clock.now();
+    const calls: string[] = [];
+    const at = (): number => Math.round((clock.now() - start) / 1000);
+    clock.after(300_000, () => calls.push(`c at ${at()}`));
+    clock.after(60_000, () => {
+      calls.push(`a at ${at()}`);
+      clock.after(60_000, () => calls.push(`b at ${at()}`));
+    });
+    clock.after(90_000, () => calls.push("never")).cancel();
+    clock.forward(200_000);
+    expect(calls).to.deep.equal(["a at 60", "b at 120"]);
+    expect(at()).to.equal(200);
+    clock.forward(100_000);
+    expect(calls.at(-1)).to.equal("c at 300");
+  });
+
+  it("after a leap waits only for what is left", async () => {
+    const clock = new ForwardClock();
+    const called = new Promise<void>((resolve) => {
+      clock.after(3_600_000, resolve);
+    });
+    const keepAlive = setInterval(() => {}, 1000);
+    clock.forward(3_599_990);
+    await called;
+    clearInterval(keepAlive);
   });
 });

@@ -15,7 +15,7 @@ export function behaviourMutants(): Mutant[] {
       name: `behaviour.${row.mutant}`,
       clause: deviation.clause,
       says: deviation.says,
-      options: { alter: deviation.apply },
+      options: { alter: (device) => deviation.apply(device) },
       chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
     };
   });

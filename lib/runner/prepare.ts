@@ -53,7 +53,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
     // A device that lacks what a capability is about is as the arrangement of that name makes one.
     arranged: (name) => bed.arranged(name) || capabilities.get(name)?.present === true,
-    provokes: bed.provokes,
+    provokes: (fault) => bed.provokes(fault),
     hasImage: (name) => hasImage(chosen.cases, bed, name),
   });
   const texts = textRule(bed, capabilities);

@@ -3,7 +3,7 @@ import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
 
-export interface BenchEndpoint {
+interface BenchEndpoint {
   readonly host: string;
   readonly port: number;
   /** the address to connect from; the system's choice when left out */
@@ -25,7 +25,7 @@ export interface Bench {
 }
 
 /** A fault of the catalogue, how often it strikes and, if only one, which command. */
-export interface Provocation {
+interface Provocation {
   readonly fault: string;
   readonly count: number;
   readonly on: string | undefined;

@@ -24,10 +24,14 @@ interface Behaviour {
   end?: "reset" | "open";
   /** the last reply of a transfer */
   final?: string;
+  /** the preliminary replies, one when left out */
+  begins?: string[];
   /** instead of the preliminary reply */
   refused?: string;
   /** what answers PASV or EPSV, with the six numbers put in for N and the port for P */
   passive?: string;
+  /** a command that is answered twice */
+  twice?: string;
   /** another port than the one that listens */
   deaf?: boolean;
 }
@@ -52,7 +56,7 @@ function device(behaviour: Behaviour, uploads: string[]): (socket: Socket) => vo
     const say = (line: string): void => void control.write(`${line}\r\n`);
     const transfer = async (verb: string): Promise<void> => {
       if (behaviour.refused !== undefined) return say(behaviour.refused);
-      say("150 Here it comes.");
+      for (const line of behaviour.begins ?? ["150 Here it comes."]) say(line);
       const data = await connection();
       if (verb === "STOR" || verb === "APPE") {
         const pieces: Buffer[] = [];
@@ -92,7 +96,10 @@ function device(behaviour: Behaviour, uploads: string[]): (socket: Socket) => vo
         });
       } else if (verb === "QUIT") control.end("221 Bye.\r\n");
       else if (["RETR", "STOR", "APPE", "LIST", "NLST"].includes(verb)) void transfer(verb);
-      else say(replies[verb] ?? "500 What?");
+      else {
+        say(replies[verb] ?? "500 What?");
+        if (verb === behaviour.twice) say(replies[verb] ?? "");
+      }
     });
   };
 }
@@ -115,6 +122,75 @@ const RANDOM = Buffer.from(
 );
 
 const ROWS: readonly Row[] = [
+  {
+    title: "a transfer that no preliminary reply has begun",
+    steps: '{ download: "A", content: abc }',
+    behaviour: { data: "abc", begins: [] },
+    reason: /ended well that no preliminary reply had begun/,
+  },
+  {
+    title: "a transfer that begins twice",
+    steps: '{ list: "" }',
+    behaviour: { begins: ["150 One.", "150 Two."] },
+    reason: /a transfer began twice/,
+  },
+  {
+    title: "restart markers behind the one preliminary reply",
+    steps: '{ upload: "A", content: abc }',
+    behaviour: { begins: ["150 One.", "110 MARK a = 1", "110 MARK b = 2"] },
+  },
+  {
+    title: "a reply too many before the tester's own commands",
+    steps: '{ command: "NOOP", reply: "200" }, { data: open }',
+    behaviour: { twice: "NOOP" },
+    reason: /a reply came that nothing had asked for: 200 OK/,
+  },
+  {
+    title: "blocks that hold the content and the end",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, mode: B, content: abc }, { reply: "226" }',
+    behaviour: { data: "\0\0\x01a\x40\0\x02bc" },
+  },
+  {
+    title: "blocks without an end",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, mode: B, content: abc }, { reply: "226" }',
+    behaviour: { data: "\0\0\x03abc" },
+    reason: /not well formed: its end is not said/,
+  },
+  {
+    title: "blocks with a descriptor that nobody has assigned",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, mode: B, content: abc }, { reply: "226" }',
+    behaviour: { data: "\x07\0\x03abc\x40\0\0" },
+    reason: /not well formed: reserved-code/,
+  },
+  {
+    title: "blocks with other content",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, mode: B, content: abc }, { reply: "226" }',
+    behaviour: { data: "\x40\0\x03abd" },
+    reason: /different at octet 2/,
+  },
+  {
+    title: "compressed strings, runs and fillers",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, mode: C, content: "abxxx\\0\\0" }, { reply: "226" }',
+    behaviour: { data: "\x02ab\x83x\xc2\0\x40" },
+  },
+  {
+    title: "records in stream mode",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, structure: R, content: "a\\xff\\nb\\n" }, { reply: "226" }',
+    behaviour: { data: "a\xff\xff\xff\x01b\xff\x03" },
+  },
+  {
+    title: "an active data connection from another port than the one that is asked for",
+    steps:
+      '{ data: open }, { command: "RETR A", reply: "150" }, { data: receive, content: abc, port: 20 }, { reply: "226" }',
+    behaviour: { data: "abc" },
+    reason: /the device connected from port \d+/,
+  },
   // download
   { title: "download: the content", steps: '{ download: "A", content: "abc" }', behaviour: { data: "abc" } },
   {
