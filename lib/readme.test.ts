@@ -3,25 +3,50 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "./catalogue/package-root.js";
+import { replyCoverage } from "./report/coverage.js";
 import { chooseCases } from "./runner/choose-cases.js";
 import { embeddedTestbed } from "./runner/embedded.js";
+import type { CaseRecord, Journal, RunHeader } from "./runner/journal.js";
 import { prepareRun } from "./runner/prepare.js";
 
-describe("README.md", () => {
+describe("README.md", function () {
+  this.timeout(0);
   const text = readFileSync(join(packageRoot(), "README.md"), "utf8");
 
-  it("states how many cases there are and how many the embedded device is given", async () => {
+  it("states how many cases there are, what becomes of them, and how many replies are encoded and observed", async () => {
     const chosen = await chooseCases(["dm724"], []);
     if (!chosen.ok) throw new Error(chosen.message);
     const { signal } = new AbortController();
-    const bed = embeddedTestbed();
-    const prepared = await prepareRun({ chosen, bed, strict: false, signal, write: () => {}, listener: {} });
+    const cases: CaseRecord[] = [];
+    const headers: RunHeader[] = [];
+    const prepared = await prepareRun({
+      chosen,
+      bed: embeddedTestbed(),
+      strict: false,
+      signal,
+      write: (record) => {
+        if (record.type === "case") cases.push(record);
+        if (record.type === "run") headers.push(record);
+      },
+      listener: {},
+    });
     if (!prepared.ok) throw new Error(prepared.message);
-    const { cases, options } = prepared.run;
+    await prepared.run.start();
+    const passed = cases.filter(({ verdict }) => verdict === "pass").length;
     expect(text).to.include(`${chosen.cases.length} cases for the manual`);
     expect(text).to.include(`PASS: all ${cases.length} selected cases passed`);
+    const { notSelected } = prepared.run.options;
     expect(text).to.include(
-      `${cases.length} passed, 0 failed, 0 inconclusive, 0 errors, ${options.notSelected.length} not selected`,
+      `${passed} passed, 0 failed, 0 inconclusive, 0 errors, ${notSelected.length} not selected`,
+    );
+    const [header] = headers;
+    if (header === undefined) throw new Error("the run wrote no header");
+    const journal: Journal = { header, cases, notSelected: [], notRun: [], end: undefined };
+    const replies = replyCoverage(chosen.cases, journal);
+    const encoded = replies.filter((reply) => reply.cases.length > 0).length;
+    const observed = replies.filter((reply) => reply.observedIn.length > 0).length;
+    expect(text).to.include(
+      `Of the ${replies.length} documented replies ${encoded} are encoded in cases, and ${observed} are observed`,
     );
   });
 });

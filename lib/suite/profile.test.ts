@@ -49,7 +49,33 @@ describe("targets", () => {
     expect(target.ok && target.profile.permit).to.equal("session");
   });
 
+  it("reads what the device is arranged as, its images beside the profile, and how it is made to fail", () => {
+    writeFileSync(join(folder, "newer.bin"), "image");
+    const target = read(
+      `${PROFILE}arranged: [slow-storage]\nimages: { application-later: newer.bin }\nmodel: current\nfaults: [retr-read]\nhooks: { provoke: ./break.sh }\n`,
+    );
+    expect(target.ok && target.profile).to.deep.include({
+      arranged: ["slow-storage"],
+      images: { "application-later": join(folder, "newer.bin") },
+      model: "current",
+      faults: ["retr-read"],
+      provoke: "./break.sh",
+    });
+  });
+
   const faults: [string, string, string, string][] = [
+    [
+      "an image that is not there",
+      "permit:",
+      "images: { bios: none.bin }\npermit:",
+      "bench.yaml:5:17: there is no file none.bin beside the profile; name the image's file",
+    ],
+    [
+      "a fault that there is not",
+      "permit:",
+      "faults: [retr-raed]\npermit:",
+      'bench.yaml:5:10: there is no fault "retr-raed"; write retr-read',
+    ],
     [
       "a key with a typo",
       "permit:",
