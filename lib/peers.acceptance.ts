@@ -23,7 +23,8 @@ const known = parse(readFileSync(join(root, "fixtures", "peers", "verdicts.yaml"
 >;
 
 /** Commands that write, wherever a server may log them, but not as an argument of HELP. */
-const WRITES = /\b(STOR|STOU|APPE|DELE|RNTO|MKD|XMKD|RMD|XRMD|SITE)\b/i;
+const WRITES =
+  /\b(STOR|STOU|APPE|DELE|RNTO|MKD|XMKD|RMD|XRMD|SITE(?!\]? \[?(?:GET\w+|SYSTID|LISTFIRMWARES|STOREDEVICE|COHERENCE|FLASHGATE|HELP)))\b/i;
 /** What the cases may write where files are permitted: names of their own, and the mode that they put back. */
 const OWN = /\bFG[\w*?-]*(\.[\w*?-]+)?|SITE\]? \[?DIRECT O(N|FF)\b/i;
 

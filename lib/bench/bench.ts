@@ -4,6 +4,7 @@
  */
 import { casesPerSecond } from "./cases.js";
 import { deviceAgainstPeers } from "./device/against-peers.js";
+import { overALink } from "./link.js";
 import { probeAgainstVsftpd } from "./probe.js";
 import { startUp } from "./start-up.js";
 
@@ -15,6 +16,7 @@ const rounds = words.includes(QUICK) ? 1 : Number(process.env["FLASHGATE_BENCH_R
 const parts: Record<string, () => string[] | Promise<string[]>> = {
   "start-up": startUp,
   cases: casesPerSecond,
+  link: overALink,
   probe: probeAgainstVsftpd,
   device: () => deviceAgainstPeers(rounds),
 };

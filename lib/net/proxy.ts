@@ -11,8 +11,6 @@ export interface LinkOptions {
 export interface Link {
   readonly host: string;
   readonly port: number;
-  /** how often the client has spoken after having listened */
-  readonly turns: number;
   close(): Promise<void>;
 }
 
@@ -22,17 +20,8 @@ export async function openLink(
   { delay = 0, split = false }: LinkOptions,
 ): Promise<Link> {
   const sockets = new Set<Socket>();
-  let turns = 0;
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const far = connect({ ...target, localAddress: target.host, allowHalfOpen: true, noDelay: true });
-    let listening = true;
-    client.on("data", () => {
-      if (listening) turns += 1;
-      listening = false;
-    });
-    far.on("data", () => {
-      listening = true;
-    });
     for (const socket of [client, far]) {
       sockets.add(socket);
       socket.on("close", () => sockets.delete(socket));
@@ -48,9 +37,6 @@ export async function openLink(
   return {
     host: target.host,
     port: (server.address() as AddressInfo).port,
-    get turns() {
-      return turns;
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -2,8 +2,8 @@
 import { expect } from "chai";
 import { modelNamed } from "../device/models.js";
 import { printReply } from "../ftp/reply.js";
-import { type LinkOptions, openLink } from "../net/proxy.js";
 import type { Rewrite } from "../server/reply-writer.js";
+import { behindLink } from "./behind-link.js";
 import { chooseCases } from "./choose-cases.js";
 import { embeddedTestbed } from "./embedded.js";
 import type { CaseRecord, NotSelectedRecord } from "./journal.js";
@@ -44,32 +44,6 @@ async function judged(bed: Testbed): Promise<Judged> {
   };
 }
 
-/** The same device at the end of another link. */
-function behind(bed: Testbed, how: LinkOptions): Testbed {
-  return {
-    ...bed,
-    acquire: async (wanted) => {
-      const bench = await bed.acquire(wanted);
-      const links = new Map<4 | 6, ReturnType<typeof openLink>>();
-      return {
-        ...bench,
-        endpoint: async (family) => {
-          const endpoint = await bench.endpoint(family);
-          if (endpoint === undefined) return undefined;
-          const key = family ?? 4;
-          const link = links.get(key) ?? openLink(endpoint, how);
-          links.set(key, link);
-          return { ...endpoint, port: (await link).port };
-        },
-        release: async () => {
-          for (const link of links.values()) await (await link).close();
-          await bench.release();
-        },
-      };
-    },
-  };
-}
-
 const reworded =
   (change: (line: string) => string): Rewrite =>
   ({ reply }) =>
@@ -96,11 +70,11 @@ describe("the suites are fair", function () {
   });
 
   it("to a device whose replies come octet by octet", async () => {
-    expect((await judged(behind(embeddedTestbed(), { split: true }))).bad).to.deep.equal([]);
+    expect((await judged(behindLink(embeddedTestbed(), { split: true }))).bad).to.deep.equal([]);
   });
 
   it("to a device that is 50 ms away", async () => {
-    expect((await judged(behind(embeddedTestbed({ jobs: 128 }), { delay: 25 }))).bad).to.deep.equal([]);
+    expect((await judged(behindLink(embeddedTestbed({ jobs: 128 }), { delay: 25 }))).bad).to.deep.equal([]);
   });
 
   const wordings: [string, (line: string) => string][] = [

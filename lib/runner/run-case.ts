@@ -118,7 +118,8 @@ async function cleanUp(run: CaseContext, permit: Hazard): Promise<void> {
   const { remarks, item } = run;
   // What asks for more than the device permits was never sent, so there is nothing of it to put back.
   const restore = [...item.folder.restore].filter(([hazard]) => !hazardAbove(hazard, item.hazard));
-  const commands = [...item.cleanup, ...restore.flatMap(([, lines]) => lines)];
+  const due = restore.flatMap(([, all]) => all).filter(({ when }) => run.facts.present.has(when));
+  const commands = [...item.cleanup, ...due.map(({ command }) => command)];
   if (commands.length === 0) return;
   const guard = new HazardGuard(permit, false, "the device");
   const { bed, bench, trace, facts } = run;

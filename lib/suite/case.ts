@@ -19,6 +19,12 @@ export interface Capability {
   steps: readonly Step[];
 }
 
+/** A command that puts something back on a device that has a capability. */
+export interface Restoration {
+  readonly command: string;
+  readonly when: string;
+}
+
 /** What the cases of one folder share (`suite.yaml`). */
 export interface SuiteFolder {
   path: string;
@@ -29,7 +35,7 @@ export interface SuiteFolder {
   /** name and what holds */
   arrangements: ReadonlyMap<string, string>;
   /** commands after a case of this hazard or above, to a device that outlives it */
-  restore: ReadonlyMap<Hazard, readonly string[]>;
+  restore: ReadonlyMap<Hazard, readonly Restoration[]>;
   /** commands whose lines some devices send as a reply each */
   series: readonly string[];
 }

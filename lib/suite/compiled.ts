@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { Hazard } from "../catalogue/hazard.js";
-import type { Capability, Case, Preamble, SuiteFolder } from "./case.js";
+import type { Capability, Case, Preamble, Restoration, SuiteFolder } from "./case.js";
 import type { ImageRecipe } from "./schema.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 
@@ -18,7 +18,7 @@ interface StoredFolder {
   capabilities: Capability[];
   images: [string, ImageRecipe][];
   arrangements: [string, string][];
-  restore: [Hazard, readonly string[]][];
+  restore: [Hazard, readonly Restoration[]][];
   series: readonly string[];
 }
 

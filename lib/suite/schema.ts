@@ -300,9 +300,11 @@ export const suiteFileSchema = z.strictObject({
     .record(word, z.strictObject({ says: z.string().describe("what holds on a device so arranged") }))
     .default({}),
   restore: z
-    .partialRecord(z.enum(HAZARDS), z.array(z.string()))
+    .partialRecord(z.enum(HAZARDS), z.array(z.strictObject({ command: z.string(), when: word })))
     .default({})
-    .describe("commands that are sent after a case of this hazard or above, to a device that outlives it"),
+    .describe(
+      "commands after a case of this hazard or above, to a device that outlives it and has the capability",
+    ),
   series: z
     .array(z.string())
     .default([])

@@ -2,7 +2,14 @@ import type { Hazard } from "../catalogue/hazard.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { type Fault, suggestion } from "../yaml/fault.js";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
-import { type Capability, emptyFolder, type Preamble, type PreambleStep, type SuiteFolder } from "./case.js";
+import {
+  type Capability,
+  emptyFolder,
+  type Preamble,
+  type PreambleStep,
+  type Restoration,
+  type SuiteFolder,
+} from "./case.js";
 import { suiteFileSchema } from "./schema.js";
 import { readSteps } from "./steps.js";
 
@@ -65,7 +72,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
     capabilities,
     images: new Map(Object.entries(data.images)),
     arrangements: new Map(Object.entries(data.arrangements).map(([name, { says }]) => [name, says])),
-    restore: new Map(Object.entries(data.restore) as [Hazard, string[]][]),
+    restore: new Map(Object.entries(data.restore) as [Hazard, Restoration[]][]),
     series: data.series,
   };
   return { folder, faults: source.faults };
