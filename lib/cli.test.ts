@@ -434,6 +434,41 @@ fileSystems: [{ name: DSK, size: 1 MiB }]
   it("prints the faults of the reference device", async () => {
     const { out } = await flashgate("catalogue", "--faults");
     expect(out).to.match(/^retr-read +RETR: 550 Error reading file\.$/m);
-    expect(JSON.parse((await flashgate("catalogue", "--faults", "--json")).out)).to.have.length(89);
+    expect(JSON.parse((await flashgate("catalogue", "--faults", "--json")).out)).to.have.length(91);
+  });
+
+  it("prints what a run has seen of the documented replies, and why not the others", async () => {
+    const run = join(folder, "covered");
+    expect((await flashgate("run", "dm724.login", "--out", run)).status).to.equal(0);
+    const { status, out } = await flashgate("catalogue", "--coverage", run);
+    expect(status).to.equal(0);
+    expect(out).to.match(/^USER {2}\d of 3 encoded, \d observed$/m);
+    expect(out).to.match(/^ {2}observed {2}530 User name too long\. {2}\[cases \d+, observed in \d+\]$/m);
+    expect(out).to.match(/^ {2}encoded {3}550 Error reading file\. {2}\[not among the cases of this run\]$/m);
+    expect(out).to.match(/^all documented replies: 441 of 441 encoded, \d+ observed$/m);
+    const rows = JSON.parse((await flashgate("catalogue", "--coverage", run, "--json")).out) as {
+      reply: string;
+    }[];
+    expect(rows).to.have.length(441);
+  });
+
+  it("says in one sentence what is no journal to tell coverage from", async () => {
+    const { status, err } = await flashgate("catalogue", "--coverage", join(folder, "nowhere"));
+    expect(status).to.equal(2);
+    expect(err).to.match(/^flashgate: \S+nowhere cannot be read \(ENOENT\)\n$/);
+  });
+
+  it("runs the cases on another model of the embedded device", async () => {
+    const { status, out } = await flashgate(
+      "run",
+      "dm724.checksums",
+      "--device",
+      "minimal",
+      "--out",
+      join(folder, "minimal"),
+    );
+    expect(status).to.equal(0);
+    expect(out).to.match(/embedded reference device "minimal"/);
+    expect(out).to.match(/not selected: checksums: /);
   });
 });

@@ -11,6 +11,10 @@ preambles:
   root: { says: a root session, steps: [{ connect: true }, { login: root }] }
 capabilities:
   help: { says: has help, steps: [{ connect: true }] }
+arrangements:
+  little-room: { says: there is little room }
+images:
+  older: { says: an older application, kind: application, version: earlier }
 `;
 
 /** One sound case; `change` edits its text. Lines 5 to 13 are the case. */
@@ -31,11 +35,11 @@ cases:
 
 let root: string;
 
-function load(files: Record<string, string>): LoadedSuites {
+function load(files: Record<string, string>, suite = SUITE): LoadedSuites {
   const folder = join(root, "t");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  writeFileSync(join(folder, "suite.yaml"), SUITE);
+  writeFileSync(join(folder, "suite.yaml"), suite);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return loadSuites(findSuites([root]));
 }
@@ -51,6 +55,31 @@ interface Row {
 }
 
 const rows: Row[] = [
+  {
+    title: "an unknown arrangement",
+    from: "needs: [help]",
+    to: "arrange: [little-rom]",
+    fault: 'a.yaml:10:15: t.a.noop: unknown arrangement "little-rom"; write little-room',
+  },
+  {
+    title: "an unknown image",
+    from: '{ command: "NOOP", reply: "200 OK." }',
+    to: '{ upload: "FG.BIN", content: { image: oldr } }',
+    fault: 'a.yaml:5:5: t.a.noop: unknown image "oldr"; write older',
+  },
+  {
+    title: "an unknown fault",
+    from: '{ command: "NOOP", reply: "200 OK." }',
+    to: "{ provoke: retr-reed }",
+    fault: 'a.yaml:13:9: t.a.noop, step 1 (provoke): there is no fault "retr-reed"; write retr-read',
+  },
+  {
+    title: "a fault that does not strike the command",
+    from: '{ command: "NOOP", reply: "200 OK." }',
+    to: "{ provoke: site-read, on: SITE SAVEBUFFER }",
+    fault:
+      "a.yaml:13:9: t.a.noop, step 1 (provoke): the fault site-read does not strike SITE SAVEBUFFER; write one of: SITE BACKUP, SITE COHERENCE",
+  },
   {
     title: "a verb with a typo",
     from: "{ command:",
@@ -264,4 +293,24 @@ describe("suite loader", () => {
     expect(load({ "a.yaml": `${SOUND}\n` }).digest).to.not.equal(first);
     expect(load({ "a.yaml": SOUND }).digest).to.equal(first);
   });
+
+  const shared: [string, string, string][] = [
+    [
+      "a damage that there is not",
+      "images:\n  bad: { says: a bad one, kind: bios, damage: paylod }\n",
+      'suite.yaml:7:47: unknown damage "paylod"; write payload',
+    ],
+    [
+      "a restore command for an unknown capability",
+      'restore:\n  buffer: [{ command: "SITE CLEARBUFFER", when: halp }]\n',
+      'suite.yaml:7:49: unknown capability "halp"; write help',
+    ],
+  ];
+  for (const [title, text, fault] of shared) {
+    it(`says what is wrong with ${title} in suite.yaml`, () => {
+      const plain = SUITE.slice(0, SUITE.indexOf("arrangements:"));
+      const { faults } = load({ "a.yaml": SOUND }, plain + text);
+      expect(faults.map((item) => faultText(item).replace(/^.*\/t\//, ""))).to.deep.equal([fault]);
+    });
+  }
 });

@@ -57,6 +57,15 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
       );
     }
   }
+  for (const [hazard, commands] of Object.entries(data.restore)) {
+    for (const [index, { when }] of commands.entries()) {
+      if (capabilities.has(when)) continue;
+      source.report(
+        ["restore", hazard, index, "when"],
+        `unknown capability "${when}"; ${suggestion(when, [...capabilities.keys()])}`,
+      );
+    }
+  }
   for (const [name, recipe] of Object.entries(data.images)) {
     if (recipe.damage === undefined || damageNamed(recipe.damage) !== undefined) continue;
     const known = DAMAGES.map((damage) => damage.name);
