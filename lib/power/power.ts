@@ -5,6 +5,7 @@
  *   --sample N    every Nth mutant, and no look at the cases that kill nothing
  *   --only WORD   mutants whose name begins so: reply, behaviour, reply.stor
  *   --cases ID    the cases of a selector alone; can be repeated
+ *   --by-case     how many each case killed, and not each topic alone
  *   --json FILE   everything that was found out
  */
 import { writeFileSync } from "node:fs";
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
       sample: { type: "string", default: "1" },
       only: { type: "string", default: "" },
       cases: { type: "string", multiple: true, default: [] },
+      "by-case": { type: "boolean", default: false },
       json: { type: "string" },
     },
   });
@@ -71,6 +73,7 @@ async function main(): Promise<number> {
     every === 1 && values.only === "" && !stop.signal.aborted
       ? await idleCases(ground, all, kills)
       : undefined;
+  if (values["by-case"]) sayKills("kills by case:", kills);
   report(hunted, survivors, wronglyKilled, tolerated, kills);
   for (const id of idle ?? []) say(`kills nothing: ${id}`);
   const killed = hunted.filter(({ by }) => by !== undefined).length;
@@ -112,22 +115,30 @@ function report(
   tolerated: ReadonlyMap<string, string>,
   kills: ReadonlyMap<string, number>,
 ): void {
-  say("");
-  say("kills by topic:");
   const topics = new Map<string, { cases: number; kills: number }>();
   for (const [id, count] of kills) {
     const topic = id.split(".").slice(0, 2).join(".");
     const before = topics.get(topic) ?? { cases: 0, kills: 0 };
     topics.set(topic, { cases: before.cases + 1, kills: before.kills + count });
   }
-  for (const [topic, { cases, kills: count }] of [...topics].toSorted((a, b) => b[1].kills - a[1].kills))
-    say(`  ${String(count).padStart(5)}  ${topic} (${cases} cases)`);
+  const named = [...topics].map(([topic, sum]): [string, number] => [
+    `${topic} (${sum.cases} cases)`,
+    sum.kills,
+  ]);
+  sayKills("kills by topic:", new Map(named));
   say("");
   for (const { mutant } of survivors) say(`survived: ${mutant.name} (${mutant.clause}): ${mutant.says}`);
   for (const { mutant, by, reason } of wronglyKilled)
     say(`killed and yet tolerated (${tolerated.get(mutant.name)}): ${mutant.name} by ${by}: ${reason}`);
   const slow = hunted.filter(({ tried }) => tried > 500).length;
   if (slow > 0) say(`${slow} mutants took more than 500 cases to find out`);
+}
+
+function sayKills(title: string, kills: ReadonlyMap<string, number>): void {
+  say("");
+  say(title);
+  for (const [name, count] of [...kills].toSorted((a, b) => b[1] - a[1]))
+    say(`${String(count).padStart(7)}  ${name}`);
 }
 
 const seconds = (start: number): string => ((performance.now() - start) / 1000).toFixed(1);
