@@ -471,4 +471,60 @@ fileSystems: [{ name: DSK, size: 1 MiB }]
     expect(out).to.match(/embedded reference device "minimal"/);
     expect(out).to.match(/not selected: checksums: /);
   });
+
+  it("runs in shards, and makes one report of them that says what one run says", async () => {
+    const parts = await Promise.all(
+      [1, 2, 3].map(async (index) => {
+        const out = join(folder, `shard-${index}`);
+        const run = await flashgate(
+          "run",
+          "dm724.login",
+          "dm724.restart",
+          "--shard",
+          `${index}/3`,
+          "--out",
+          out,
+        );
+        expect(run.status).to.equal(0);
+        return out;
+      }),
+    );
+    const one = join(folder, "one-run");
+    await flashgate("run", "dm724.login", "dm724.restart", "--out", one);
+    const out = join(folder, "merged");
+    const { status, out: said } = await flashgate("report", ...parts, "--out", out);
+    expect(status).to.equal(0);
+    expect(said).to.match(/^PASS: all \d+ selected cases passed$/m);
+    // Times differ; what is reported of which case does not.
+    const shape = (path: string): string[] =>
+      (readFileSync(join(path, "junit.xml"), "utf8").match(/<(testsuite|testcase) [^>]*>/g) ?? []).map(
+        (tag) => tag.replace(/ (time|timestamp|hostname)="[^"]*"/g, ""),
+      );
+    expect(shape(out)).to.deep.equal(shape(one));
+    const missing = await flashgate("report", ...parts.slice(1), "--out", join(folder, "part"));
+    expect(missing.status).to.equal(3);
+    expect(missing.out).to.match(/without shard 1 of 3/);
+    const again = await flashgate("report", ...parts);
+    expect(again.status).to.equal(2);
+    expect(again.err).to.equal(
+      "flashgate: several journals make one report; name the folder for it with --out\n",
+    );
+    const over = await flashgate("report", ...parts, "--out", parts[0] ?? "");
+    expect(over.status).to.equal(2);
+    expect(over.err).to.match(/holds one of the journals and is not overwritten/);
+  });
+
+  it("reports a run that was killed in the middle from its journal", async () => {
+    const run = join(folder, "killed");
+    await flashgate("run", "dm724.login", "--out", run);
+    const file = join(run, "journal.jsonl");
+    const lines = readFileSync(file, "utf8").split("\n");
+    writeFileSync(file, `${lines.slice(0, 20).join("\n")}\n${(lines[20] ?? "").slice(0, 100)}`);
+    rmSync(join(run, "junit.xml"));
+    const { status, out } = await flashgate("report", run);
+    expect(status).to.equal(3);
+    expect(out).to.match(/^INCOMPLETE: /m);
+    expect(out).to.match(/The journal has no end, so the run was killed: \d+ of \d+ selected cases were/);
+    expect(readFileSync(join(run, "junit.xml"), "utf8")).to.match(/<testcase /);
+  });
 });

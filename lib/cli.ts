@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
 import { version } from "./runner/version.js";
+import { parseShard, type Shard } from "./suite/shard.js";
 
 const USAGE = 2;
 
@@ -11,6 +12,13 @@ function positive(text: string): number {
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError("write a whole number from 1 up.");
   return value;
+}
+
+function shard(text: string): Shard {
+  const parsed = parseShard(text);
+  if (parsed === undefined)
+    throw new InvalidArgumentError("write I/N, such as 2/3 for the second of three parts.");
+  return parsed;
 }
 
 function whole(text: string): number {
@@ -58,12 +66,24 @@ program
   .option("-o, --out <dir>", "folder for the journal and the reports (default: a new one below reports)")
   .option("--junit <file>", "write the JUnit report to this file too")
   .option("-j, --jobs <n>", "cases that run at the same time", positive)
+  .option("--shard <i/n>", "run one part of the cases, on one of several machines", shard)
   .option("--suites <dir>", "add the suites of a folder; can be repeated", collect, [])
   .option("--list", "print the chosen cases and stop; nothing is sent")
   .option("-q, --quiet", "print nothing but the summary")
   .action(async (selectors: string[], options) => {
     const { runCommand } = await import("./cli/run-command.js");
     process.exitCode = await runCommand(selectors, options);
+  });
+
+program
+  .command("report")
+  .description("write the reports again from journals: of a run that was killed, or of the shards of one run")
+  .argument("<dir...>", "folders of runs, or their journals")
+  .option("-o, --out <dir>", "folder for the reports; needed for several journals")
+  .option("--junit <file>", "write the JUnit report to this file too")
+  .action(async (paths: string[], options) => {
+    const { reportCommand } = await import("./cli/report-command.js");
+    process.exitCode = reportCommand(paths, options);
   });
 
 program

@@ -6,6 +6,7 @@ import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
 import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
+import { type Shard, shardOf } from "../suite/shard.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface RunOptions {
@@ -16,6 +17,7 @@ export interface RunOptions {
   junit?: string;
   jobs?: number;
   device?: string;
+  shard?: Shard;
   suites: string[];
   list?: boolean;
   quiet?: boolean;
@@ -26,10 +28,11 @@ export async function runCommand(selectors: readonly string[], options: RunOptio
   const chosen = await chooseCases(selectors, options.suites);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);
   if (options.list === true) {
-    for (const item of chosen.cases)
+    const listed = options.shard === undefined ? chosen.cases : shardOf(chosen.cases, options.shard);
+    for (const item of listed)
       process.stdout.write(`${item.id}  [${item.strength}, ${item.hazard}]  ${item.purpose}\n`);
     process.stdout.write(
-      `${chosen.cases.length} cases; what the device lacks or does not permit is left out when they run\n`,
+      `${listed.length} cases; what the device lacks or does not permit is left out when they run\n`,
     );
     return 0;
   }
@@ -94,6 +97,7 @@ async function supervise(
       chosen,
       bed,
       strict: options.strict === true,
+      ...(options.shard !== undefined && { shard: options.shard }),
       signal: looking.signal,
       write: (record) => {
         journal ??= new JournalWriter(file);

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { Trace } from "../net/trace.js";
 import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
+import type { Shard } from "../suite/shard.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
 
 export const JOURNAL_FORMAT = 1;
@@ -21,6 +22,8 @@ export interface RunHeader {
   texts: string;
   strict: boolean;
   selected: number;
+  /** which part of a divided run this is */
+  shard?: Shard | undefined;
 }
 
 /** What the device says about itself. */

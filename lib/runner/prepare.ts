@@ -4,6 +4,7 @@ import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
 import type { Case } from "../suite/case.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { selectCases } from "../suite/selection.js";
+import { type Shard, shardOf } from "../suite/shard.js";
 import type { Refusal } from "./choose-cases.js";
 import { type Capabilities, detectCapabilities, meet, satisfied } from "./facts.js";
 import { JOURNAL_FORMAT, type JournalRecord } from "./journal.js";
@@ -15,6 +16,8 @@ export interface PrepareOptions {
   chosen: { cases: readonly Case[]; digest: string };
   bed: Testbed;
   strict: boolean;
+  /** the part of the cases that is run; all of them when left out */
+  shard?: Shard | undefined;
   signal: AbortSignal;
   /** takes the journal's lines; called first when the run begins */
   write: (record: JournalRecord) => void;
@@ -23,7 +26,9 @@ export interface PrepareOptions {
 
 /** Meets the device, finds out what it can do and selects. Nothing above `session` is sent. */
 export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
-  const { bed, signal, chosen, strict } = options;
+  const { bed, signal, strict, shard } = options;
+  const { digest, cases: all } = options.chosen;
+  const chosen = { digest, cases: shard === undefined ? all : shardOf(all, shard) };
   setMaxListeners(0, signal);
   const series = new Set(chosen.cases.flatMap(({ folder }) => folder.series));
   const met = await meet(bed, series, signal);
@@ -76,7 +81,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
       format: JOURNAL_FORMAT,
       flashgate: version(),
       started: new Date().toISOString(),
-      suites: { digest: chosen.digest, cases: chosen.cases.length },
+      suites: { digest, cases: all.length },
       target: { kind: bed.kind, name: bed.name },
       device: met.identity,
       capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -84,6 +89,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
       texts,
       strict,
       selected: selected.length,
+      ...(shard !== undefined && { shard }),
     },
     write: options.write,
     listener: options.listener,
