@@ -19,8 +19,17 @@ const cli = join(packageRoot(), "lib", "cli.ts");
 let folder: string;
 let server: ScriptedServer | undefined;
 
-function start(args: string[]): { child: ChildProcess; ended: Promise<Ended>; out: () => string } {
-  const env = { ...process.env, NO_COLOR: "1", BENCH_PASSWORD: undefined };
+function start(
+  args: string[],
+  more: NodeJS.ProcessEnv = {},
+): { child: ChildProcess; ended: Promise<Ended>; out: () => string } {
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    BENCH_PASSWORD: undefined,
+    GITHUB_ACTIONS: undefined,
+    ...more,
+  };
   const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], { cwd: packageRoot(), env });
   let out = "";
   let err = "";
@@ -263,6 +272,20 @@ describe("flashgate", function () {
     const read = readJournal(join(out, "journal.jsonl"));
     expect(read.ok && read.journal.cases.map(({ verdict }) => verdict)).to.deep.equal(["pass"]);
     expect(readFileSync(junit, "utf8")).to.equal(readFileSync(join(out, "junit.xml"), "utf8"));
+  });
+
+  it("tells GitHub what failed, beside the change and on the page of the job", async () => {
+    const root = suites(['{ command: "NOOP", reply: "250" }']);
+    const page = join(folder, "page.md");
+    writeFileSync(page, "before\n");
+    const args = ["run", "t.", "--suites", root, "--out", join(folder, "out")];
+    const { ended } = start(args, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: page });
+    const { status, out } = await ended;
+    expect(status).to.equal(1);
+    expect(out).to.match(
+      /^::error file=.*c\.yaml,line=\d+,title=t\.c\.case-0::expected 250; received 200 OK\./m,
+    );
+    expect(readFileSync(page, "utf8")).to.match(/^before\n## ❌ flashgate: FAIL$/m);
   });
 
   it("ends with 1 when a case fails, and shows the dialogue", async () => {

@@ -8,6 +8,7 @@ import { chooseCases } from "./runner/choose-cases.js";
 import { embeddedTestbed } from "./runner/embedded.js";
 import type { CaseRecord, Journal, RunHeader } from "./runner/journal.js";
 import { prepareRun } from "./runner/prepare.js";
+import { repliesAskedBy } from "./suite/documented.js";
 
 describe("README.md", function () {
   this.timeout(0);
@@ -42,7 +43,10 @@ describe("README.md", function () {
     const [header] = headers;
     if (header === undefined) throw new Error("the run wrote no header");
     const journal: Journal = { header, cases, notSelected: [], notRun: [], end: undefined };
-    const replies = replyCoverage(chosen.cases, journal);
+    const replies = replyCoverage(
+      journal,
+      chosen.cases.map((item) => ({ id: item.id, asks: repliesAskedBy(item) })),
+    );
     const encoded = replies.filter((reply) => reply.cases.length > 0).length;
     const observed = replies.filter((reply) => reply.observedIn.length > 0).length;
     expect(text).to.include(

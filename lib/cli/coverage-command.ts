@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type ReplyCoverage, replyCoverage } from "../report/coverage.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { JOURNAL_FILE, readJournal } from "../runner/journal.js";
+import { repliesAskedBy } from "../suite/documented.js";
 import { refuse } from "./say.js";
 
 /**
@@ -25,7 +26,10 @@ export async function coverageCommand(
       2,
     );
   }
-  const rows = replyCoverage(chosen.cases, journal);
+  const rows = replyCoverage(
+    journal,
+    chosen.cases.map((item) => ({ id: item.id, asks: repliesAskedBy(item) })),
+  );
   process.stdout.write(`${options.json === true ? json(rows) : matrix(rows)}\n`);
   return 0;
 }

@@ -3,8 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
 import { modelSchemaText } from "../device/model-schema.js";
+import { reportSchemaText } from "../report/json-report.js";
 import { caseSchemaText } from "../suite/schema-text.js";
 
 const docs = join(packageRoot(), "docs");
 writeFileSync(join(docs, "case.schema.json"), caseSchemaText());
 writeFileSync(join(docs, "device.schema.json"), modelSchemaText());
+writeFileSync(join(docs, "report.schema.json"), reportSchemaText());

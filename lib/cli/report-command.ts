@@ -6,6 +6,7 @@ import { writeReports } from "../report/write-reports.js";
 import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal, JournalWriter, readJournal } from "../runner/journal.js";
 import { exitCode } from "../runner/run.js";
+import { tellGitHub } from "./github.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface ReportOptions {
@@ -44,6 +45,7 @@ export function reportCommand(paths: readonly string[], options: ReportOptions):
   }
   const shown = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
+  tellGitHub(journal, process.env);
   const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
   return exitCode([...journal.cases, ...journal.notRun], killed);
 }

@@ -144,6 +144,8 @@ async function report(file: string, folder: string, junit: string | undefined): 
   }
   const options = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, options).trimEnd()}\n`);
+  const { tellGitHub } = await import("./github.js");
+  tellGitHub(journal, process.env);
   if (unwritable !== undefined) return refuse(unwritable, 2);
   return exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
 }

@@ -1,8 +1,6 @@
 /** What a run has shown of the manual: every documented reply, whether a case asks for it, and whether it came. */
 import { type CatalogueEntry, ftpCatalogue } from "../catalogue/catalogue.js";
 import type { Journal } from "../runner/journal.js";
-import type { Case } from "../suite/case.js";
-import { encodedReplies } from "../suite/documented.js";
 
 export interface ReplyCoverage {
   readonly entry: CatalogueEntry;
@@ -14,25 +12,22 @@ export interface ReplyCoverage {
   readonly reason: string | undefined;
 }
 
-/** Every documented reply, in the manual's order. */
-export function replyCoverage(cases: readonly Case[], journal: Journal): ReplyCoverage[] {
-  const encoded = new Map<string, string[]>();
-  for (const item of cases) {
-    const preambles = item.preamble.flatMap((name) => item.folder.preambles.get(name)?.steps ?? []);
-    for (const id of encodedReplies([...preambles, ...item.steps])) {
-      const ids = encoded.get(id);
-      if (ids === undefined) encoded.set(id, [item.id]);
-      else ids.push(item.id);
-    }
-  }
-  const observed = new Map<string, string[]>();
-  for (const record of journal.cases) {
-    for (const id of record.observed) {
-      const ids = observed.get(id);
-      if (ids === undefined) observed.set(id, [record.id]);
-      else ids.push(record.id);
-    }
-  }
+/** A case and the catalogue entries that it spells out. */
+export interface Asking {
+  readonly id: string;
+  readonly asks: readonly string[];
+}
+
+/**
+ * Every documented reply, in the manual's order.
+ * @param asking the cases that count as asking for it: those of the run, or every case there is
+ */
+export function replyCoverage(
+  journal: Journal,
+  asking: readonly Asking[] = [...journal.cases, ...journal.notSelected, ...journal.notRun],
+): ReplyCoverage[] {
+  const encoded = casesByEntry(asking.map(({ id, asks }) => [id, asks]));
+  const observed = casesByEntry(journal.cases.map((record) => [record.id, record.observed]));
   const reasons = notAsked(journal);
   return ftpCatalogue().map((entry) => {
     const ids = encoded.get(entry.id) ?? [];
@@ -40,6 +35,18 @@ export function replyCoverage(cases: readonly Case[], journal: Journal): ReplyCo
     const reason = observedIn.length > 0 ? undefined : reasonFor(ids, reasons);
     return { entry, cases: ids, observedIn, reason };
   });
+}
+
+function casesByEntry(cases: readonly [id: string, entries: readonly string[]][]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [id, entries] of cases) {
+    for (const entry of entries) {
+      const ids = found.get(entry);
+      if (ids === undefined) found.set(entry, [id]);
+      else ids.push(id);
+    }
+  }
+  return found;
 }
 
 function notAsked(journal: Journal): Map<string, string> {

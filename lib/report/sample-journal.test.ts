@@ -59,6 +59,7 @@ export function passed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
     purpose: "QUIT ends the session with 221.",
     covers: ["Dm724-I 1.4.2", "AMB-010"],
     strength: "must",
+    asks: [],
     hazard: "session",
     file: "suites/dm724/sessions.yaml:42",
     verdict: "pass",
@@ -95,13 +96,23 @@ export function failed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
 }
 
 export function notSelected(id: string, reason = "help: 502 Help not available"): NotSelectedRecord {
-  const { suite, purpose } = passed(id);
-  return { type: "not-selected", id, suite, purpose, reason, missing: { capability: "help" } };
+  const { suite, purpose, covers, strength, asks } = passed(id);
+  return {
+    type: "not-selected",
+    id,
+    suite,
+    purpose,
+    covers,
+    strength,
+    asks,
+    reason,
+    missing: { capability: "help" },
+  };
 }
 
 export function notRun(id: string, reason: string): NotRunRecord {
-  const { suite, purpose } = passed(id);
-  return { type: "not-run", id, suite, purpose, reason };
+  const { suite, purpose, covers, strength, asks } = passed(id);
+  return { type: "not-run", id, suite, purpose, covers, strength, asks, reason };
 }
 
 /** A journal that went to its end, with everything selected that has a record. */

@@ -15,6 +15,7 @@ import { journalOf, passed } from "./sample-journal.test.js";
 import { ReportNotWritten, writeReports } from "./write-reports.js";
 
 const journal = journalOf({ cases: [passed("a.b.c")] });
+const REPORTS = ["junit.xml", "report.json", "summary.md"];
 const xml = junitXml(journal);
 
 describe("report/write-reports", () => {
@@ -24,16 +25,18 @@ describe("report/write-reports", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("writes the JUnit report into the run's folder, and leaves nothing else there", () => {
-    expect(writeReports(folder, journal)).to.deep.equal([join(folder, "junit.xml")]);
-    expect(readdirSync(folder)).to.deep.equal(["junit.xml"]);
+  const inRun = (run: string): string[] => REPORTS.map((name) => join(run, name));
+
+  it("writes the reports into the run's folder, and leaves nothing else there", () => {
+    expect(writeReports(folder, journal)).to.deep.equal(inRun(folder));
+    expect(readdirSync(folder)).to.have.members(REPORTS);
     expect(readFileSync(join(folder, "junit.xml"), "utf8")).to.equal(xml);
   });
 
-  it("writes it a second time where it is asked for, and makes the folders", () => {
+  it("writes JUnit a second time where it is asked for, and makes the folders", () => {
     const junit = join(folder, "ci", "results", "flashgate.xml");
     expect(writeReports(join(folder, "run"), journal, { junit })).to.deep.equal([
-      join(folder, "run", "junit.xml"),
+      ...inRun(join(folder, "run")),
       junit,
     ]);
     expect(readFileSync(junit, "utf8")).to.equal(xml);
@@ -42,7 +45,7 @@ describe("report/write-reports", () => {
 
   it("writes it once when both are the same file", () => {
     const junit = join(folder, ".", "junit.xml");
-    expect(writeReports(folder, journal, { junit })).to.deep.equal([join(folder, "junit.xml")]);
+    expect(writeReports(folder, journal, { junit })).to.deep.equal(inRun(folder));
   });
 
   it("replaces an older report as a whole, also behind a link", () => {

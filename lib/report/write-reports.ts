@@ -2,9 +2,13 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:
 import { basename, dirname, join, resolve } from "node:path";
 import { makeFolder } from "../runner/folder.js";
 import type { Journal } from "../runner/journal.js";
+import { jsonReport } from "./json-report.js";
 import { junitXml } from "./junit.js";
+import { markdownReport } from "./markdown.js";
 
 const JUNIT_FILE = "junit.xml";
+const JSON_FILE = "report.json";
+const MARKDOWN_FILE = "summary.md";
 
 /** A report could not be written. Its message is one sentence for the person who asked for it. */
 export class ReportNotWritten extends Error {
@@ -12,17 +16,21 @@ export class ReportNotWritten extends Error {
 }
 
 /**
- * Writes the reports of a run into its folder, and the JUnit report to `options.junit` as well.
+ * Writes the reports of a run into its folder: JUnit, JSON and Markdown, and the JUnit report to `options.junit` as well.
  * @returns the paths that were written, as they were given
  * @throws ReportNotWritten
  */
 export function writeReports(folder: string, journal: Journal, options: { junit?: string } = {}): string[] {
   const xml = junitXml(journal);
-  const paths = [join(folder, JUNIT_FILE)];
+  const texts = new Map([
+    [join(folder, JUNIT_FILE), xml],
+    [join(folder, JSON_FILE), jsonReport(journal)],
+    [join(folder, MARKDOWN_FILE), markdownReport(journal)],
+  ]);
   if (options.junit !== undefined && resolve(options.junit) !== resolve(folder, JUNIT_FILE))
-    paths.push(options.junit);
-  for (const path of paths) writeWhole(path, xml);
-  return paths;
+    texts.set(options.junit, xml);
+  for (const [path, text] of texts) writeWhole(path, text);
+  return [...texts.keys()];
 }
 
 /** A reader finds the whole report or the one before, never a part: it is written beside its place and then moved there. */

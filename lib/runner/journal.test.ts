@@ -20,7 +20,16 @@ const header: RunHeader = {
   strict: false,
   selected: 1,
 };
-const notRun = { type: "not-run" as const, id: "a.b.c", suite: "a.b", purpose: "", reason: "stopped" };
+const notRun = {
+  type: "not-run" as const,
+  id: "a.b.c",
+  suite: "a.b",
+  purpose: "",
+  covers: [],
+  strength: "must",
+  asks: [],
+  reason: "stopped",
+};
 
 describe("the journal", () => {
   let folder: string;

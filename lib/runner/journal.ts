@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { Trace } from "../net/trace.js";
 import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
+import { repliesAskedBy } from "../suite/documented.js";
 import type { Shard } from "../suite/shard.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
 
@@ -43,13 +44,20 @@ export interface DialogueEvent {
   note?: string;
 }
 
-export interface CaseRecord {
-  type: "case";
+/** What every record tells of its case, whatever became of it. */
+export interface CaseIdentity {
   id: string;
   suite: string;
   purpose: string;
+  /** clauses */
   covers: readonly string[];
   strength: string;
+  /** the documented replies that it spells out, as ids of the catalogue */
+  asks: readonly string[];
+}
+
+export interface CaseRecord extends CaseIdentity {
+  type: "case";
   hazard: string;
   file: string;
   verdict: Verdict;
@@ -63,18 +71,13 @@ export interface CaseRecord {
   dialogue: DialogueEvent[];
 }
 
-export interface NotSelectedRecord extends NotSelected {
+export interface NotSelectedRecord extends NotSelected, CaseIdentity {
   type: "not-selected";
-  suite: string;
-  purpose: string;
 }
 
 /** Selected, and yet without a verdict: the run was stopped or the device died before. */
-export interface NotRunRecord {
+export interface NotRunRecord extends CaseIdentity {
   type: "not-run";
-  id: string;
-  suite: string;
-  purpose: string;
   reason: string;
 }
 
@@ -198,6 +201,7 @@ class PasswordMask {
   }
 }
 
-export function caseIdentity(item: Case): { id: string; suite: string; purpose: string } {
-  return { id: item.id, suite: item.suite, purpose: item.purpose };
+export function caseIdentity(item: Case): CaseIdentity {
+  const { id, suite, purpose, covers, strength } = item;
+  return { id, suite, purpose, covers, strength, asks: repliesAskedBy(item) };
 }

@@ -200,8 +200,6 @@ function recordOf(item: Case, result: CaseResult, attempts: number): CaseRecord 
   return {
     type: "case",
     ...caseIdentity(item),
-    covers: item.covers,
-    strength: item.strength,
     hazard: item.hazard,
     file: `${item.file}:${item.line}`,
     ...outcome,

@@ -4,6 +4,7 @@
  */
 import { type CatalogueEntry, repliesOf } from "../catalogue/catalogue.js";
 import { matchTemplate, observedEntries } from "../catalogue/template.js";
+import type { Case } from "./case.js";
 import { verbsOf } from "./command-verbs.js";
 import { listOf } from "./judge.js";
 import { replyTemplate, sampleTexts } from "./reply-template.js";
@@ -48,6 +49,12 @@ export function encodedReplies(steps: readonly Step[]): Set<string> {
     }
   }
   return encoded;
+}
+
+/** The documented replies that a case spells out, in its preambles too. @returns ids of catalogue entries */
+export function repliesAskedBy({ folder, preamble, steps }: Case): string[] {
+  const preambles = preamble.flatMap((name) => folder.preambles.get(name)?.steps ?? []);
+  return [...encodedReplies([...preambles, ...steps])];
 }
 
 /** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */

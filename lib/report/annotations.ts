@@ -1,0 +1,25 @@
+/** What GitHub Actions shows beside the files of a change: workflow commands on standard output. */
+import type { Journal } from "../runner/journal.js";
+
+/** GitHub shows ten of each kind in a step. */
+const MOST = 10;
+
+/** @returns a line for each of the first failures */
+export function annotations({ cases }: Journal): string[] {
+  const bad = cases.filter(({ verdict }) => verdict !== "pass").toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return bad.slice(0, MOST).map(({ id, verdict, file, reason, covers, deviation }) => {
+    const [, path = file, line = "1"] = /^(.*):(\d+)$/.exec(file) ?? [];
+    const at = String(deviation?.line || line);
+    const level = verdict === "fail" ? "error" : "warning";
+    const message = `${reason} (${covers.join(", ")})`;
+    return `::${level} file=${property(path)},line=${at},title=${property(id)}::${data(message)}`;
+  });
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,107 @@
+/** A run as one JSON document, for programs: everything but the dialogues, which stay in the journal. */
+import { z } from "zod";
+import type { Journal } from "../runner/journal.js";
+import { interruption, standingOf, tallyOf } from "./tally.js";
+
+const text = z.string();
+const count = z.int().nonnegative();
+
+const reportSchema = z.strictObject({
+  format: z.literal(1),
+  flashgate: text.describe("version of the program"),
+  started: text.describe("ISO 8601"),
+  finished: text.nullable().describe("null when the run was killed"),
+  milliseconds: z.number().nonnegative().nullable(),
+  standing: z.enum(["PASS", "FAIL", "INCOMPLETE"]),
+  interruption: text.nullable().describe("why the run did not go to its end"),
+  suites: z.strictObject({ digest: text, cases: count }),
+  target: z.strictObject({ kind: z.enum(["embedded", "target"]), name: text }),
+  device: z.strictObject({ greeting: text, system: text, work: text }),
+  permit: text,
+  texts: text,
+  strict: z.boolean(),
+  shard: z.strictObject({ index: count, of: count }).nullable(),
+  counts: z.strictObject({
+    passed: count,
+    failed: count,
+    inconclusive: count,
+    errors: count,
+    notSelected: count,
+    notRun: count,
+  }),
+  cases: z.array(
+    z.strictObject({
+      id: text,
+      suite: text,
+      purpose: text,
+      covers: z.array(text),
+      strength: text,
+      hazard: text,
+      file: text.describe("file and line of the case"),
+      verdict: z.enum(["pass", "inconclusive", "fail", "error"]),
+      reason: text,
+      expected: z.array(text).nullable(),
+      received: text.nullable(),
+      remarks: z.array(z.strictObject({ kind: text, message: text })),
+      observed: z.array(text).describe("entries of the catalogue"),
+      milliseconds: z.number().nonnegative(),
+      attempts: count,
+    }),
+  ),
+  notSelected: z.array(z.strictObject({ id: text, reason: text })),
+  notRun: z.array(z.strictObject({ id: text, reason: text })),
+});
+
+type Report = z.infer<typeof reportSchema>;
+
+/** The same run gives the same text: cases are sorted. */
+export function jsonReport(journal: Journal): string {
+  const { header, cases, notSelected, notRun, end } = journal;
+  const { flashgate, started, suites, target, device, permit, texts, strict, shard } = header;
+  const report: Report = {
+    format: 1,
+    flashgate,
+    started,
+    finished: end?.finished ?? null,
+    milliseconds: end?.durationMs ?? null,
+    standing: standingOf(journal),
+    interruption: interruption(journal) ?? null,
+    suites,
+    target,
+    device,
+    permit,
+    texts,
+    strict,
+    shard: shard ?? null,
+    counts: tallyOf(journal),
+    cases: byId(cases).map((record) => ({
+      id: record.id,
+      suite: record.suite,
+      purpose: record.purpose,
+      covers: [...record.covers],
+      strength: record.strength,
+      hazard: record.hazard,
+      file: record.file,
+      verdict: record.verdict,
+      reason: record.reason,
+      expected: record.deviation?.expected ?? null,
+      received: record.deviation?.received ?? null,
+      remarks: record.remarks,
+      observed: record.observed,
+      milliseconds: record.durationMs,
+      attempts: record.attempts,
+    })),
+    notSelected: byId(notSelected).map(({ id, reason }) => ({ id, reason })),
+    notRun: byId(notRun).map(({ id, reason }) => ({ id, reason })),
+  };
+  return `${JSON.stringify(report, null, 1)}\n`;
+}
+
+function byId<Item extends { id: string }>(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** docs/report.schema.json */
+export function reportSchemaText(): string {
+  return `${JSON.stringify(z.toJSONSchema(reportSchema), null, 2)}\n`;
+}

@@ -1,0 +1,77 @@
+/** A run for the page of a CI job: the answer first, then what did not pass, then the counts. */
+import type { CaseRecord, Journal } from "../runner/journal.js";
+import { counted, excerpt } from "./printable.js";
+import { interruption, standingOf, tallyOf } from "./tally.js";
+import { timeSpan } from "./time-span.js";
+
+const SIGNS = { PASS: "✅", FAIL: "❌", INCOMPLETE: "⚠️" } as const;
+/** A page of a CI job may be cut; the journal has the rest. */
+const MOST_TOLD = 50;
+const MOST_REASONS = 20;
+const MOST_CHARACTERS = 300;
+
+export function markdownReport(journal: Journal): string {
+  const standing = standingOf(journal);
+  const { header, cases, notSelected, end } = journal;
+  const tally = tallyOf(journal);
+  const why = interruption(journal);
+  const told = cases.filter(({ verdict }) => verdict !== "pass").toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const lines = [
+    `## ${SIGNS[standing]} flashgate: ${standing}`,
+    "",
+    `${cell(header.target.name)}: \`${code(header.device.greeting.split("\n")[0] ?? "")}\`, permits ${header.permit}, texts ${header.texts}${header.strict ? ", strict" : ""}`,
+    ...(why === undefined ? [] : ["", cell(why)]),
+    "",
+    "| passed | failed | inconclusive | errors | not selected | not run | time |",
+    "|--:|--:|--:|--:|--:|--:|--:|",
+    `| ${tally.passed} | ${tally.failed} | ${tally.inconclusive} | ${tally.errors} | ${tally.notSelected} | ${tally.notRun} | ${end === undefined ? "" : timeSpan(end.durationMs)} |`,
+    ...table(told),
+    ...groups(notSelected.map(({ reason }) => reason)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function table(told: readonly CaseRecord[]): string[] {
+  if (told.length === 0) return [];
+  const rest = told.length - MOST_TOLD;
+  return [
+    "",
+    "| case | clause | expected | received |",
+    "|:--|:--|:--|:--|",
+    ...told.slice(0, MOST_TOLD).map((record) => {
+      const { id, verdict, covers, deviation, reason } = record;
+      const expected = deviation?.expected.join(" or ") ?? "";
+      return `| ${verdict === "fail" ? "" : `${verdict}: `}\`${id}\` | ${cell(covers.join(", "))} | ${cell(expected)} | ${cell(deviation?.received ?? reason)} |`;
+    }),
+    ...(rest > 0 ? ["", `... and ${counted(rest, "more case")}.`] : []),
+  ];
+}
+
+function groups(reasons: readonly string[]): string[] {
+  if (reasons.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const sorted = [...counts].toSorted((a, b) => b[1] - a[1]);
+  return [
+    "",
+    `<details><summary>${reasons.length} not selected</summary>`,
+    "",
+    ...sorted.slice(0, MOST_REASONS).map(([reason, count]) => `- ${count}: ${cell(reason)}`),
+    ...(sorted.length > MOST_REASONS
+      ? [`- and ${counted(sorted.length - MOST_REASONS, "more reason")}`]
+      : []),
+    "",
+    "</details>",
+  ];
+}
+
+/** What a device says is data: nothing in it is markup. */
+function cell(text: string): string {
+  return excerpt(text, MOST_CHARACTERS)
+    .replace(/[\\`*_{}[\]<>()#+!|~-]/g, (character) => `\\${character}`)
+    .replace(/\s+/g, " ");
+}
+
+function code(text: string): string {
+  return excerpt(text, MOST_CHARACTERS).replaceAll("`", "'").replace(/\s+/g, " ");
+}
