@@ -57,6 +57,7 @@ describe("the verbs of time and faults", () => {
   ): Promise<string> {
     const item = `  - { id: t.b.case, purpose: time goes by, covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [${steps}] }\n`;
     writeFileSync(join(root, "t", "b.yaml"), `suite: t.b\ntitle: trial\nsource: trial\ncases:\n${item}`);
+    await server?.close();
     server = await scriptedServer(device(odd));
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
