@@ -15,7 +15,7 @@ import { journalOf, passed } from "./sample-journal.test.js";
 import { ReportNotWritten, writeReports } from "./write-reports.js";
 
 const journal = journalOf({ cases: [passed("a.b.c")] });
-const REPORTS = ["junit.xml", "report.json", "summary.md"];
+const REPORTS = ["junit.xml", "report.json", "summary.md", "report.html"];
 const xml = junitXml(journal);
 
 describe("report/write-reports", () => {
