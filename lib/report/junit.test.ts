@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
 import type { CaseRecord, Journal, RunEnd } from "../runner/journal.js";
 import { junitXml } from "./junit.js";
+import { type GitLabReport, gitLabReads, type JenkinsCase, jenkinsReads } from "./junit-readers.test.js";
 import { storiesThatFit } from "./junit-story.js";
 import { dialogue, failed, journalOf, many, notRun, notSelected, passed } from "./sample-journal.test.js";
 
@@ -137,7 +138,7 @@ describe("report/junit", () => {
     expect(xml.match(/<(failure|error|skipped) [^>]*>/g)).to.deep.equal([
       '<error message="the preamble was not reached: no" type="inconclusive">',
       `<failure message="expected 221 Goodbye. or 226; received 500 'QUIT': command not understood" type="fail">`,
-      '<skipped type="not-selected" message="help: 502 Help not available"/>',
+      '<skipped type="not-selected" message="help: 502 Help not available">',
       '<error message="interrupted" type="not-run">',
       '<error message="the harness failed: no" type="error">',
     ]);
@@ -217,6 +218,81 @@ dialogue  (times in ms)
       expect(xml).to.match(/<testsuites [^>]* errors="1"/);
     });
   }
+
+  it("names the part of a run, and only there", () => {
+    const part = junitXml(journalOf({ cases: [passed("a.b.c")], header: { shard: { index: 2, of: 3 } } }));
+    expect(part).to.contain('<property name="shard" value="2/3"/>');
+    expect(junitXml(everything)).not.to.contain('name="shard"');
+  });
+
+  describe("is read", () => {
+    const gitLab = (report: GitLabReport, name: string): unknown =>
+      report.cases.find((testCase) => testCase.name === name);
+    const jenkins = (report: readonly JenkinsCase[], name: string): unknown =>
+      report.find((testCase) => testCase.name === name);
+    const quit = "expected 221 Goodbye. or 226; received 500 'QUIT': command not understood";
+
+    it("by GitLab: every case with its suite, its status and its reason", () => {
+      const report = gitLabReads(junitXml(everything));
+      expect(report.duplicates).to.deep.equal([]);
+      expect(report.cases.map(({ suite, name, status }) => `${suite} ${name} ${status}`)).to.deep.equal([
+        "dm724.sessions pass error",
+        "dm724.sessions quit failed",
+        "dm724.sessions user success",
+        "dm724.transfers help skipped",
+        "dm724.transfers left error",
+        "dm724.transfers stor error",
+      ]);
+      const failure = report.cases.find(({ name }) => name === "quit");
+      expect(failure?.output?.split("\n")[0]).to.equal(quit);
+      expect(failure?.output).to.match(/\n +2\.4 {2}C: QUIT\n/);
+      expect(gitLab(report, "help")).to.have.property("output", "help: 502 Help not available");
+      expect(gitLab(report, "left")).to.have.property(
+        "output",
+        "not run: interrupted\npurpose   QUIT ends the session with 221.",
+      );
+    });
+
+    it("by Jenkins: package, class and name, and what failed or was skipped with its message", () => {
+      const report = jenkinsReads(junitXml(everything));
+      expect(
+        report.map(
+          (testCase) => `${testCase.package} ${testCase.class} ${testCase.address} ${testCase.status}`,
+        ),
+      ).to.deep.equal([
+        "dm724 sessions pass failed",
+        "dm724 sessions quit failed",
+        "dm724 sessions user passed",
+        "dm724 transfers help skipped",
+        "dm724 transfers left failed",
+        "dm724 transfers stor failed",
+      ]);
+      expect(jenkins(report, "quit")).to.include({ message: quit });
+      expect(jenkins(report, "help")).to.include({ message: "help: 502 Help not available" });
+      expect(jenkins(report, "user")).to.have.property("output").that.does.not.contain("truncated");
+    });
+
+    it("by both alike when it holds every character that was a trouble", () => {
+      const xml = junitXml(hostile);
+      const cases = gitLabReads(xml).cases.map(({ name }) => name);
+      expect(cases).to.have.length(6);
+      expect(jenkinsReads(xml).map(({ name }) => name)).to.deep.equal(cases);
+    });
+
+    it("under the same names when a run was whole and when it was merged, and killed or not", () => {
+      const ids = ["a.b.one", "a.b.two"];
+      const names = (journal: Journal): string[] =>
+        jenkinsReads(junitXml(journal)).map((testCase) => `${testCase.class}/${testCase.address}`);
+      const whole = names(journalOf({ cases: ids.map((id) => passed(id)) }));
+      expect(names(journalOf({ cases: [failed("a.b.two"), passed("a.b.one")] }))).to.deep.equal(whole);
+      const killed = journalOf({
+        cases: ids.map((id) => passed(id)),
+        end: undefined,
+        header: { selected: 3 },
+      });
+      expect(names(killed)).to.deep.equal([...whole, "run/completed"]);
+    });
+  });
 
   it("shows as escapes what XML forbids, and keeps the rest", () => {
     const document = XmlDocument.fromString(junitXml(hostile));

@@ -2,7 +2,7 @@
  * The journal as JUnit XML, in the dialect of Jenkins' junit-10.xsd (restated in fixtures/xsd).
  *
  * GitLab shows `classname` as the suite and drops a name that it has seen; Jenkins takes what precedes the last dot of
- * `classname` for the package. So `classname` is the suite and `name` the rest of the case's id: ids are unique and never
+ * `classname` for the package (both are restated in junit-readers.test.ts). So `classname` is the suite and `name` the rest of the case's id: ids are unique and never
  * change, while a purpose may be worded better one day, and a case keeps its history by these names.
  */
 import type { Builder, TestSuite } from "junit-report-builder";
@@ -62,10 +62,16 @@ function addSuite(report: Builder, name: string, { header }: Journal): TestSuite
     ["texts", header.texts],
     ["strict", String(header.strict)],
     ["suites.digest", header.suites.digest],
+    ...shardProperty(header.shard),
     ["flashgate", header.flashgate],
   ];
   for (const [key, value] of properties) suite.property(key, excerpt(value, MESSAGE_CHARACTERS));
   return suite;
+}
+
+/** Only of a part: the report of a whole run says nothing of shards. */
+function shardProperty(shard: Journal["header"]["shard"]): [name: string, value: string][] {
+  return shard === undefined ? [] : [["shard", `${shard.index}/${shard.of}`]];
 }
 
 /** What has no verdict is an error: it must never be taken for a pass. */
