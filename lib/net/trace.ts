@@ -4,56 +4,83 @@ import { crc32 } from "node:zlib";
 /** Who did it: C the client (the tester), S the server (the device under test), `-` neither. */
 export type Side = "C" | "S" | "-";
 
+/**
+ * What an event without octets is, for programs. What a wait came to is an event too, so that a dialogue can be judged
+ * again without a clock: after `silence`, `open`, `nobody` and `gave-up` the tester had waited in vain.
+ */
+export type EventKind =
+  | "connected"
+  | "refused"
+  | "timeout"
+  | "unreachable"
+  | "unknown-host"
+  | "stopped"
+  | "listening"
+  | "accepted"
+  | "nobody"
+  | "closed"
+  | "half-closed"
+  | "reset"
+  | "silence"
+  | "open"
+  | "flood"
+  | "passed"
+  | "gave-up"
+  | "provoked"
+  | "not-provoked"
+  | "dropped";
+
+/** What is known of data: all of it when it is short, else enough to hold it against what was expected. */
+export interface DataFacts {
+  length: number;
+  crc32: number;
+  /** how it ended, for data that was received */
+  how?: string | undefined;
+  /** octets after compression, where that was asked for */
+  deflated?: number | undefined;
+}
+
 export interface TraceEvent {
   /** milliseconds since the trace began */
   at: number;
   session: string;
+  /** which connection of this trace, control or data, in the order in which they were asked for; 0: none */
+  connection: number;
   channel: "control" | "data";
   side: Side;
-  /** what went over the control connection, in one piece as it was written or read */
+  /** what went over the control connection, in one piece as it was written or read; of data the beginning, or all of it */
   octets?: Buffer;
-  /** what happened instead of octets: opened, closed, reset, or data in summary */
+  /** what happened instead of octets, for people */
   note?: string;
+  is?: EventKind;
+  data?: DataFacts;
 }
 
 /** A device that never stops sending must not fill this end's memory: the rest is counted and not kept. */
 const KEPT_CONTROL_OCTETS = 1 << 20;
+/** Data up to this size is kept whole: lists and texts are judged by what they say. */
+const KEPT_DATA_OCTETS = 16 << 10;
+/** Data that has to be decoded before it can be judged is kept up to this size. */
+const KEPT_CODED_OCTETS = 1 << 20;
+const DATA_BEGINNING = 48;
 
 /** Both directions of a case's connections, with times. */
 export class Trace {
   readonly events: TraceEvent[] = [];
   readonly #start = performance.now();
+  #connections = 0;
   #kept = 0;
   #dropped = 0;
 
-  control(session: string, side: "C" | "S", octets: Buffer): void {
-    if (this.#kept + octets.length > KEPT_CONTROL_OCTETS) {
-      this.#dropped += octets.length;
-      return;
-    }
-    this.#kept += octets.length;
-    this.#add({ session, channel: "control", side, octets });
+  /** @returns where the next connection tells what happens on it */
+  open(session: string, channel: "control" | "data"): TraceLine {
+    this.#connections += 1;
+    return new TraceLine(this, session, this.#connections, channel);
   }
 
-  note(session: string, side: Side, note: string): void {
-    this.#add({ session, channel: "control", side, note });
-  }
-
-  /** Data is told by length and checksum, with its beginning: enough to recognise it, little enough to keep. */
-  data(session: string, side: "C" | "S", octets: Buffer): void {
-    const sum = crc32(octets).toString(16).padStart(8, "0");
-    const start = octets.subarray(0, 48);
-    this.#add({
-      session,
-      channel: "data",
-      side,
-      note: `${octets.length} octets, CRC-32 ${sum}`,
-      octets: start,
-    });
-  }
-
-  dataNote(session: string, side: Side, note: string): void {
-    this.#add({ session, channel: "data", side, note });
+  /** What happens on no connection. */
+  note(session: string, is: EventKind, note: string): void {
+    this.add({ session, connection: 0, channel: "control", side: "-", is, note });
   }
 
   /** control octets beyond what is kept */
@@ -65,7 +92,60 @@ export class Trace {
     return Math.round((performance.now() - this.#start) * 1000) / 1000;
   }
 
-  #add(event: Omit<TraceEvent, "at">): void {
+  /** For a TraceLine. */
+  add(event: Omit<TraceEvent, "at">): void {
+    if (event.channel === "control" && event.octets !== undefined) {
+      if (this.#kept + event.octets.length > KEPT_CONTROL_OCTETS) {
+        this.#dropped += event.octets.length;
+        return;
+      }
+      this.#kept += event.octets.length;
+    }
     this.events.push({ at: this.elapsed(), ...event });
+  }
+}
+
+/** One connection in a trace. */
+export class TraceLine {
+  constructor(
+    readonly trace: Trace,
+    readonly session: string,
+    readonly connection: number,
+    readonly channel: "control" | "data",
+  ) {}
+
+  octets(side: "C" | "S", octets: Buffer): void {
+    const { session, connection, channel } = this;
+    this.trace.add({ session, connection, channel, side, octets });
+  }
+
+  note(side: Side, is: EventKind, note: string): void {
+    const { session, connection, channel } = this;
+    this.trace.add({ session, connection, channel, side, is, note });
+  }
+
+  /** @param coded whether what it says is found out by decoding alone */
+  data(
+    side: "C" | "S",
+    octets: Buffer,
+    more: Pick<DataFacts, "how" | "deflated"> = {},
+    coded = false,
+  ): DataFacts {
+    const { session, connection, channel } = this;
+    const sum = crc32(octets);
+    // What was sent is known from the case.
+    const most = side === "C" ? 0 : coded ? KEPT_CODED_OCTETS : KEPT_DATA_OCTETS;
+    const kept = octets.length <= most ? octets : octets.subarray(0, DATA_BEGINNING);
+    const data = { length: octets.length, crc32: sum, ...more };
+    this.trace.add({
+      session,
+      connection,
+      channel,
+      side,
+      note: `${octets.length} octets, CRC-32 ${sum.toString(16).padStart(8, "0")}`,
+      octets: kept,
+      data,
+    });
+    return data;
   }
 }

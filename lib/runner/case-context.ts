@@ -10,8 +10,8 @@ import type { Bindings, TextRule } from "../suite/reply-template.js";
 import type { Alternatives, Content, Expectation } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
-import type { DataConnection, DataListener } from "../tester/user-dtp.js";
-import { type ReplyOutcome, UserPi } from "../tester/user-pi.js";
+import type { ReplyOutcome } from "../tester/user-pi.js";
+import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
 import type { Bench, Testbed } from "./testbed.js";
 import type { HazardGuard } from "./wire-guard.js";
 
@@ -39,12 +39,12 @@ export interface DeviceFacts {
 /** One of a case's parallel sessions. */
 export interface SessionRun {
   name: string;
-  pi: UserPi;
+  pi: ControlLink;
   /** the commands sent last, as the catalogue files them: more than one when pipelined, the next to be answered first */
   verbs: string[];
   lastReply: Reply | undefined;
-  data: DataConnection | undefined;
-  listener: DataListener | undefined;
+  data: DataLink | undefined;
+  listener: DataPort | undefined;
 }
 
 /** Everything the steps of one running case share. */
@@ -70,6 +70,10 @@ export class CaseContext {
     readonly strict: boolean,
     readonly signal: AbortSignal,
   ) {}
+
+  get wire(): Wire {
+    return this.bench.wire;
+  }
 
   get texts(): TextRule {
     return this.facts.texts;

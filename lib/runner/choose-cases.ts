@@ -14,7 +14,7 @@ export interface Refusal {
   exit: 2 | 3;
 }
 
-export type ChosenCases = { ok: true; cases: Case[]; digest: string } | Refusal;
+export type ChosenCases = { ok: true; cases: Case[]; digest: string; found: FoundSuites } | Refusal;
 
 /** where the build puts the suites that it has checked */
 export const COMPILED_SUITES = join(packageRoot(), "dist", "suites.json");
@@ -45,7 +45,7 @@ export async function chooseCases(
   if (typeof cases === "string") return { ok: false, exit: 2, message: cases };
   const chosen = choose(cases, selectors);
   if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
-  return { ok: true, cases: chosen.cases, digest: found.digest };
+  return { ok: true, cases: chosen.cases, digest: found.digest, found };
 }
 
 /** @returns the cases, or every fault, a line each */

@@ -5,6 +5,7 @@ import type { DeviceModel } from "../device/model.js";
 import { defaultModel } from "../device/models.js";
 import { ForwardClock } from "../net/clock.js";
 import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
+import { liveWire } from "../tester/wire.js";
 import { arrangement } from "./arrangements.js";
 import { imageFor } from "./images.js";
 import type { Bench, Testbed, Wanted } from "./testbed.js";
@@ -121,6 +122,7 @@ async function bench(
     return server;
   };
   return {
+    wire: liveWire,
     endpoint: async (family) => {
       try {
         const { host, port } = await start(family ?? 4);

@@ -15,7 +15,7 @@ const FENCES = [
 const REFUSALS = [421, 450, 500, 502, 530];
 
 export async function fence(run: CaseContext, session: SessionRun): Promise<void> {
-  if (session.pi.ended !== undefined || session.data !== undefined || session.pi.socket.writableEnded) return;
+  if (session.pi.ended !== undefined || session.data !== undefined || session.pi.finished) return;
   const [unread] = session.pi.unread;
   if (unread !== undefined) unasked(run, { kind: "reply", reply: unread });
   const last = session.lastReply?.code;

@@ -1,6 +1,4 @@
 import type { Trace } from "../net/trace.js";
-import { UserPi } from "../tester/user-pi.js";
-import { pause } from "./steps/control.js";
 import type { Bench, Testbed } from "./testbed.js";
 import { HazardGuard } from "./wire-guard.js";
 
@@ -23,7 +21,7 @@ export async function probeHealth(
     const endpoint = await bench.endpoint(undefined);
     if (endpoint === undefined) return { alive: false, message: "it has no address" };
     const { connectMs } = bed.timings;
-    const opened = await UserPi.open({
+    const opened = await bench.wire.control({
       ...endpoint,
       session: "health",
       trace,
@@ -42,11 +40,12 @@ export async function probeHealth(
     }
     opened.pi.close();
     const full = reply === undefined ? outcome.kind === "closed" : BUSY.has(reply.code);
-    if (!full || trace.elapsed() > until || signal.aborted) {
+    const again =
+      full && (await bench.wire.again(trace, RETRY_MS, until - trace.elapsed(), signal)) && !signal.aborted;
+    if (!again) {
       const said =
         reply === undefined ? `no greeting (${outcome.kind})` : `${reply.code} ${reply.lines.join(" ")}`;
       return { alive: false, message: `a new session gets ${said}` };
     }
-    await pause(RETRY_MS, signal);
   }
 }

@@ -15,6 +15,14 @@ const header: RunHeader = {
   target: { kind: "embedded", name: "" },
   device: { greeting: "", system: "", work: "" },
   capabilities: {},
+  claims: {
+    configured: [],
+    arranged: [],
+    provokes: [],
+    images: {},
+    users: { root: "root", guest: null },
+    series: {},
+  },
   permit: "session",
   texts: "exact",
   strict: false,
@@ -116,7 +124,8 @@ describe("the journal", () => {
   for (const [title, sent, kept] of passwords) {
     it(`masks ${title}`, () => {
       const trace = new Trace();
-      for (const piece of sent) trace.control("main", "C", octetsOf(piece));
+      const line = trace.open("main", "control");
+      for (const piece of sent) line.octets("C", octetsOf(piece));
       expect(dialogueOf(trace).map(({ text }) => text)).to.deep.equal(kept);
     });
   }

@@ -1,11 +1,15 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import type { Trace } from "../net/trace.js";
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Hazard } from "../catalogue/hazard.js";
+import type { Trace, TraceEvent } from "../net/trace.js";
 import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import { repliesAskedBy } from "../suite/documented.js";
+import type { TextRule } from "../suite/reply-template.js";
 import type { Shard } from "../suite/shard.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
+import { wrongInRecord } from "./journal-form.js";
+import { PasswordMask } from "./password-mask.js";
 
 export const JOURNAL_FORMAT = 1;
 export const JOURNAL_FILE = "journal.jsonl";
@@ -19,12 +23,29 @@ export interface RunHeader {
   target: { kind: "embedded" | "target"; name: string };
   device: DeviceIdentity;
   capabilities: Record<string, { present: true } | { present: false; reason: string }>;
-  permit: string;
-  texts: string;
+  permit: Hazard;
+  texts: TextRule;
   strict: boolean;
   selected: number;
+  /** what was asked for; every case when left out */
+  selectors?: readonly string[] | undefined;
+  /** what the testbed claimed of what the cases ask for; with the capabilities and the permission it decides the selection */
+  claims: RunClaims;
   /** which part of a divided run this is */
   shard?: Shard | undefined;
+}
+
+/** Of what the chosen cases ask for, that which holds or can be brought about. No secrets. */
+export interface RunClaims {
+  configured: readonly string[];
+  arranged: readonly string[];
+  provokes: readonly string[];
+  /** images by name, by which their octets are recognised */
+  images: Readonly<Record<string, { length: number; crc32: number }>>;
+  /** the names of the accounts; their passwords are nobody's business */
+  users: { root: string | null; guest: string | null };
+  /** commands that it answers with a reply for every line, and how many (AMB-010) */
+  series: Readonly<Record<string, number>>;
 }
 
 /** What the device says about itself. */
@@ -34,15 +55,12 @@ export interface DeviceIdentity {
   work: string;
 }
 
-export interface DialogueEvent {
-  at: number;
-  session: string;
-  channel: "control" | "data";
-  side: "C" | "S" | "-";
-  /** octets, with what cannot be printed escaped; passwords are masked */
+/** An event of the trace, with its octets as text: what cannot be printed is escaped, passwords are masked. */
+export type DialogueEvent = Omit<TraceEvent, "octets" | "connection"> & {
   text?: string;
-  note?: string;
-}
+  /** left out: of no connection */
+  connection?: number;
+};
 
 /** What every record tells of its case, whatever became of it. */
 export interface CaseIdentity {
@@ -87,20 +105,48 @@ export interface RunEnd {
   durationMs: number;
   /** why the run ended before its last case */
   stopped?: string | undefined;
+  /** what the device said about itself then; left out when nobody asked it again */
+  device?: DeviceIdentity | undefined;
 }
 
-export type JournalRecord = RunHeader | CaseRecord | NotSelectedRecord | NotRunRecord | RunEnd;
+/** From here on a later process went on with the run. What it adds counts instead of what stood there before. */
+export interface ResumedRecord {
+  type: "resumed";
+  started: string;
+  flashgate: string;
+}
+
+export type JournalRecord =
+  | RunHeader
+  | CaseRecord
+  | NotSelectedRecord
+  | NotRunRecord
+  | RunEnd
+  | ResumedRecord;
 
 /** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
 export class JournalWriter {
   readonly #fd: number;
+  #at = 0;
 
-  constructor(readonly file: string) {
-    this.#fd = openSync(file, "w");
+  /** @param goOn keeps what is there, but for a last line that was cut off */
+  constructor(
+    readonly file: string,
+    goOn = false,
+  ) {
+    this.#fd = openSync(file, goOn ? "r+" : "w");
+    if (!goOn) return;
+    const there = readFileSync(file);
+    const whole = there.lastIndexOf("\n") + 1;
+    ftruncateSync(this.#fd, whole);
+    this.#at = whole;
   }
 
   write(record: JournalRecord): void {
-    writeSync(this.#fd, `${JSON.stringify(record)}\n`);
+    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    for (let done = 0; done < line.length; )
+      done += writeSync(this.#fd, line, done, line.length - done, this.#at + done);
+    this.#at += line.length;
   }
 
   close(): void {
@@ -127,19 +173,26 @@ export function readJournal(file: string): ReadJournal {
   } catch (error) {
     return { ok: false, message: `${file} cannot be read (${(error as NodeJS.ErrnoException).code})` };
   }
+  return parseJournal(file, text);
+}
+
+/** @param file what the journal is called in a message */
+export function parseJournal(file: string, text: string): ReadJournal {
   const lines = text.split("\n");
   const records: JournalRecord[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
+    let record: unknown;
     try {
-      records.push(JSON.parse(line) as JournalRecord);
+      record = JSON.parse(line);
     } catch {
+      // A line that was cut off by a kill has no end either.
       if (index === lines.length - 1) break;
-      return {
-        ok: false,
-        message: `${file}:${index + 1}: this line is not JSON; the journal was edited or damaged`,
-      };
+      return damaged(file, index, "is not JSON");
     }
+    const wrong = wrongInRecord(record);
+    if (wrong !== undefined) return damaged(file, index, wrong);
+    records.push(record as JournalRecord);
   }
   const header = records.find((record) => record.type === "run");
   if (header === undefined)
@@ -151,22 +204,37 @@ export function readJournal(file: string): ReadJournal {
       message: `${file}:1: journal format ${format}; this version reads format ${String(JOURNAL_FORMAT)}`,
     };
   }
+  return { ok: true, journal: journalOf(header, records) };
+}
+
+function damaged(file: string, index: number, what: string): ReadJournal {
+  const message = `${file}:${index + 1}: this line ${what}; the journal was edited or damaged`;
+  return { ok: false, message };
+}
+
+/** A case that was run again when the run was resumed counts as it came out last. */
+function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journal {
+  const last = new Map<string, CaseRecord | NotRunRecord>();
+  for (const record of records) {
+    if (record.type === "case" || record.type === "not-run") last.set(record.id, record);
+  }
+  const settled = [...last.values()];
+  const ends = records.filter((record) => record.type === "end");
+  const lastEnd = records.at(-1)?.type === "end" ? ends.at(-1) : undefined;
   return {
-    ok: true,
-    journal: {
-      header,
-      cases: records.filter((record) => record.type === "case"),
-      notSelected: records.filter((record) => record.type === "not-selected"),
-      notRun: records.filter((record) => record.type === "not-run"),
-      end: records.find((record) => record.type === "end"),
-    },
+    header,
+    cases: settled.filter((record) => record.type === "case"),
+    notSelected: records.filter((record) => record.type === "not-selected"),
+    notRun: settled.filter((record) => record.type === "not-run"),
+    end: lastEnd && { ...lastEnd, durationMs: ends.reduce((sum, end) => sum + end.durationMs, 0) },
   };
 }
 
 /** The trace as the journal keeps it. */
 export function dialogueOf(trace: Trace): DialogueEvent[] {
   const masks = new Map<string, PasswordMask>();
-  const events = trace.events.map(({ octets, ...event }) => {
+  const events = trace.events.map(({ octets, connection, ...rest }): DialogueEvent => {
+    const event = connection === 0 ? rest : { ...rest, connection };
     if (octets === undefined) return event;
     if (event.side !== "C" || event.channel !== "control") return { ...event, text: visible(octets) };
     const mask = masks.get(event.session) ?? new PasswordMask();
@@ -175,30 +243,8 @@ export function dialogueOf(trace: Trace): DialogueEvent[] {
   });
   if (trace.dropped === 0) return events;
   const note = `${trace.dropped} further octets were received and not kept`;
-  return [...events, { at: trace.elapsed(), session: "main", channel: "control", side: "-", note }];
-}
-
-/** A password is nobody's business but the device's, in however many pieces it is sent. */
-class PasswordMask {
-  /** what the current line has held so far, as far as it matters */
-  #line = "";
-
-  apply(text: string): string {
-    let shown = "";
-    let hidden = false;
-    for (const character of text) {
-      if (character === "\r" || character === "\n") {
-        this.#line = "";
-        hidden = false;
-      } else if (/^\s*PASS $/i.test(this.#line)) {
-        if (!hidden) shown += "****";
-        hidden = true;
-        continue;
-      } else if (this.#line.length < 64) this.#line += character;
-      shown += character;
-    }
-    return shown;
-  }
+  const where = { session: "main", channel: "control", side: "-" } as const;
+  return [...events, { at: trace.elapsed(), ...where, is: "dropped", note }];
 }
 
 export function caseIdentity(item: Case): CaseIdentity {

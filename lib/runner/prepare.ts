@@ -1,23 +1,29 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
-import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
 import type { Case } from "../suite/case.js";
 import type { TextRule } from "../suite/reply-template.js";
-import { selectCases } from "../suite/selection.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import type { Refusal } from "./choose-cases.js";
-import { type Capabilities, detectCapabilities, meet, satisfied } from "./facts.js";
-import { JOURNAL_FORMAT, type JournalRecord } from "./journal.js";
+import { claimsOf, selectAgain, variablesOf } from "./claims.js";
+import { type Capabilities, detectCapabilities, meet } from "./facts.js";
+import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from "./journal.js";
+import { differenceOf } from "./resume.js";
 import { Run, type RunListener } from "./run.js";
 import type { Testbed } from "./testbed.js";
 import { version } from "./version.js";
 
 export interface PrepareOptions {
   chosen: { cases: readonly Case[]; digest: string };
+  /** what chose them, when not every case was */
+  selectors?: readonly string[] | undefined;
   bed: Testbed;
   strict: boolean;
   /** the part of the cases that is run; all of them when left out */
   shard?: Shard | undefined;
+  /** the journal of a run that did not go to its end, with which this one goes on */
+  resumed?: Journal | undefined;
+  /** asks the device who it is at the end, too */
+  identifyAfter?: boolean | undefined;
   signal: AbortSignal;
   /** takes the journal's lines; called first when the run begins */
   write: (record: JournalRecord) => void;
@@ -40,29 +46,42 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
         : `${bed.name}: ${met.message}; nothing was run`;
     return { ok: false, exit, message };
   }
-  const variables = {
-    work: met.identity.work,
-    "root.user": bed.accounts.root?.user ?? "",
-    "root.password": bed.accounts.root?.password ?? "",
-    "guest.user": bed.accounts.guest?.user ?? "",
-    "guest.password": bed.accounts.guest?.password ?? "",
-  };
+  const { root, guest } = bed.accounts;
+  const variables = variablesOf(met.identity, { root, guest });
   const known = { variables, series: met.series };
   const detected = await detectCapabilities(chosen.cases, bed, known, signal);
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
   const { capabilities } = detected;
-  const cases = raisedCases(chosen.cases, met.identity.work);
-  const { selected, notSelected } = selectCases(cases, {
+  const claims = claimsOf(chosen.cases, bed, capabilities, met.series);
+  const { selected, notSelected } = selectAgain(chosen.cases, {
     permit: bed.permit,
-    capabilities,
-    configured: (line) => bed.configured(line) || satisfied(line, chosen.cases, capabilities),
-    // A device that lacks what a capability is about is as the arrangement of that name makes one.
-    arranged: (name) => bed.arranged(name) || capabilities.get(name)?.present === true,
-    provokes: (fault) => bed.provokes(fault),
-    hasImage: (name) => hasImage(chosen.cases, bed, name),
+    capabilities: Object.fromEntries(capabilities),
+    claims,
+    device: met.identity,
   });
   const texts = textRule(bed, capabilities);
-  const byId = new Map(cases.map((item) => [item.id, item]));
+  const byId = new Map(chosen.cases.map((item) => [item.id, item]));
+  const header: RunHeader = {
+    type: "run",
+    format: JOURNAL_FORMAT,
+    flashgate: version(),
+    started: new Date().toISOString(),
+    suites: { digest, cases: all.length },
+    target: { kind: bed.kind, name: bed.name },
+    device: met.identity,
+    capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
+    permit: bed.permit,
+    texts,
+    strict,
+    selected: selected.length,
+    ...(options.selectors !== undefined && options.selectors.length > 0 && { selectors: options.selectors }),
+    claims,
+    ...(shard !== undefined && { shard }),
+  };
+  const otherwise = options.resumed && differenceOf(options.resumed.header, header);
+  if (otherwise !== undefined) {
+    return { ok: false, exit: 2, message: `the run cannot go on: ${otherwise}; begin a new one` };
+  }
   const run = new Run({
     bed,
     strict,
@@ -76,51 +95,18 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
       const item = byId.get(why.id);
       return item === undefined ? [] : [{ ...why, item }];
     }),
-    header: {
-      type: "run",
-      format: JOURNAL_FORMAT,
-      flashgate: version(),
-      started: new Date().toISOString(),
-      suites: { digest, cases: all.length },
-      target: { kind: bed.kind, name: bed.name },
-      device: met.identity,
-      capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
-      permit: bed.permit,
-      texts,
-      strict,
-      selected: selected.length,
-      ...(shard !== undefined && { shard }),
-    },
+    header,
+    resumed: options.resumed,
+    ...(options.identifyAfter === true && {
+      identify: async (stop: AbortSignal) => {
+        const again = await meet(bed, [], stop);
+        return again.ok ? again.identity : undefined;
+      },
+    }),
     write: options.write,
     listener: options.listener,
   });
   return { ok: true, run };
-}
-
-/**
- * Where the device's work directory is a place for code, a case that stores there does more than it says: it is as
- * dangerous as a file in that place.
- */
-function raisedCases(cases: readonly Case[], work: string): readonly Case[] {
-  const nowhere = { sinks: false, inSink: false, buffered: false };
-  const { hazard } = hazardOfLine(Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1"), nowhere);
-  if (!hazardAbove(hazard, "storage")) return cases;
-  return cases.map((item) => {
-    const uses = JSON.stringify([item.steps, item.cleanup, preamblesOf(item)]).includes("${work}");
-    return uses && item.hazard === "storage" ? { ...item, hazard } : item;
-  });
-}
-
-function preamblesOf({ folder, preamble }: Case): unknown {
-  return preamble.map((name) => folder.preambles.get(name)?.steps);
-}
-
-function hasImage(cases: readonly Case[], bed: Testbed, name: string): boolean {
-  const folders = new Set(cases.map(({ folder }) => folder));
-  return [...folders].some((folder) => {
-    const recipe = folder.images.get(name);
-    return recipe !== undefined && bed.image(name, recipe) !== undefined;
-  });
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */

@@ -29,12 +29,13 @@ export interface RunCaseOptions {
   permit: Hazard;
   /** whether to look for a reply too many after the last step; left out only where a test asks what the steps alone find */
   fenced?: boolean;
+  /** a new one when left out */
+  trace?: Trace;
 }
 
 /** Runs one case on a device of its own and judges it. Resolves to undefined when the run was stopped meanwhile. */
 export async function runCase(item: Case, options: RunCaseOptions): Promise<CaseResult | undefined> {
-  const { bed, signal, facts } = options;
-  const trace = new Trace();
+  const { bed, signal, facts, trace = new Trace() } = options;
   let bench: Bench;
   try {
     bench = await bed.acquire(item);
@@ -101,7 +102,7 @@ function harnessError(error: unknown): Outcome {
 async function leave(run: CaseContext): Promise<void> {
   for (const session of run.sessions.values()) {
     dropData(session);
-    if (run.bed.persistent && session.pi.ended === undefined && !session.pi.socket.writableEnded) {
+    if (run.bed.persistent && session.pi.ended === undefined && !session.pi.finished) {
       session.pi.send(octetsOf("QUIT\r\n"));
       await session.pi.waitClosed(LEAVE_MS);
     }

@@ -9,15 +9,17 @@ import { probeHealth } from "./health.js";
 import {
   type CaseRecord,
   caseIdentity,
+  type DeviceIdentity,
   dialogueOf,
+  type Journal,
   type JournalRecord,
   type NotRunRecord,
   type RunEnd,
   type RunHeader,
 } from "./journal.js";
 import { type CaseResult, runCase } from "./run-case.js";
-import { pause } from "./steps/control.js";
 import { AS_IT_IS, type Testbed } from "./testbed.js";
+import { heldAgainstTwin } from "./twins.js";
 
 export type Ended = CaseRecord | NotRunRecord;
 
@@ -36,6 +38,10 @@ export interface RunOptions {
   strict: boolean;
   cases: readonly Case[];
   notSelected: readonly (NotSelected & { item: Case })[];
+  /** what an earlier process came to before it ended: kept, and not run again */
+  resumed?: Pick<Journal, "cases" | "notSelected"> | undefined;
+  /** asks the device once more who it is, when everything is done */
+  identify?: ((signal: AbortSignal) => Promise<DeviceIdentity | undefined>) | undefined;
   write: (record: JournalRecord) => void;
   listener: RunListener;
 }
@@ -85,23 +91,30 @@ export class Run {
   }
 
   async #run(): Promise<RunEnd> {
-    const { header, notSelected, write, listener, bed } = this.options;
+    const { header, notSelected, write, listener, bed, resumed } = this.options;
     const trace = new Trace();
-    write(header);
+    if (resumed === undefined) write(header);
+    else write({ type: "resumed", started: header.started, flashgate: header.flashgate });
     listener.began?.(header);
-    for (const { item, ...why } of notSelected)
-      write({ type: "not-selected", ...caseIdentity(item), ...why });
-    const queue = [...this.cases];
+    const told = new Set(resumed?.notSelected.map(({ id }) => id));
+    for (const { item, ...why } of notSelected) {
+      if (!told.has(item.id)) write({ type: "not-selected", ...caseIdentity(item), ...why });
+    }
+    const done = new Set(resumed?.cases.map(({ id }) => id));
+    for (const record of resumed?.cases ?? []) this.#settle(record);
+    const queue = this.cases.filter(({ id }) => !done.has(id));
     const worker = async (): Promise<void> => {
       for (let item = queue.shift(); item !== undefined; item = queue.shift())
-        this.#record(item, await this.#one(item));
+        this.#record(await this.#one(item));
     };
     await Promise.all(Array.from({ length: Math.max(1, bed.jobs) }, worker));
+    const device = await this.options.identify?.(this.#stop.signal);
     const end: RunEnd = {
       type: "end",
       finished: new Date().toISOString(),
       durationMs: trace.elapsed(),
       stopped: this.#stopped,
+      ...(device !== undefined && { device }),
     };
     write(end);
     listener.ended?.(end);
@@ -162,7 +175,7 @@ export class Run {
     try {
       while (trace.elapsed() < RECOVERY_MS && !signal.aborted) {
         if ((await probeHealth(bed, bench, trace, signal)).alive) return true;
-        await pause(RECOVERY_POLL_MS, signal);
+        await bench.wire.pause(RECOVERY_POLL_MS, signal);
       }
       return false;
     } finally {
@@ -170,27 +183,19 @@ export class Run {
     }
   }
 
-  /** A refusal counts only beside its valid twin: when that did not pass, nothing shows that the rule was reached. */
   async #held(item: Case, record: CaseRecord): Promise<CaseRecord> {
     const twin = item.twin === undefined ? undefined : this.#settled.get(item.twin);
-    if (!item.negative || record.verdict !== "pass") return record;
-    if (twin === undefined) {
-      record.remarks.push({ kind: "twin", message: `its valid twin ${item.twin} is not in this run` });
-      return record;
-    }
-    const other = await twin.promise;
-    if (other.type === "case" && other.verdict === "pass") return record;
-    const came = other.type === "case" ? other.verdict : "not run";
-    return {
-      ...record,
-      verdict: "inconclusive",
-      reason: `its valid twin ${item.twin} came to ${came}, so the refusal proves nothing`,
-    };
+    const other = item.negative && record.verdict === "pass" ? await twin?.promise : undefined;
+    return heldAgainstTwin(item, record, other);
   }
 
-  #record(item: Case, record: Ended): void {
+  #record(record: Ended): void {
     this.options.write(record);
-    this.#settled.get(item.id)?.settle(record);
+    this.#settle(record);
+  }
+
+  #settle(record: Ended): void {
+    this.#settled.get(record.id)?.settle(record);
     this.options.listener.caseEnded?.(record);
   }
 }

@@ -4,6 +4,7 @@ import { isIPv6 } from "node:net";
 import type { Hazard } from "../catalogue/hazard.js";
 import { modelNamed } from "../device/models.js";
 import type { Profile } from "../suite/profile.js";
+import { liveWire } from "../tester/wire.js";
 import { imageFor } from "./images.js";
 import type { Testbed } from "./testbed.js";
 
@@ -33,6 +34,7 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
       profile.provoke !== undefined && (profile.faults === undefined || profile.faults.includes(fault)),
     image: imagesOf(profile),
     acquire: async () => ({
+      wire: liveWire,
       endpoint: async (family) => {
         if (family === undefined || isIPv6(host) === (family === 6)) return { host, port };
         return undefined;

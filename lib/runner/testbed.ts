@@ -2,6 +2,7 @@ import type { Hazard } from "../catalogue/hazard.js";
 import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
+import type { Wire } from "../tester/wire.js";
 
 interface BenchEndpoint {
   readonly host: string;
@@ -12,6 +13,7 @@ interface BenchEndpoint {
 
 /** One device, made ready for one case. */
 export interface Bench {
+  readonly wire: Wire;
   /** where its FTP server listens, or undefined when it has none for that address family */
   endpoint(family: 4 | 6 | undefined): Promise<BenchEndpoint | undefined>;
   /**
@@ -63,6 +65,8 @@ export interface Testbed {
   provokes(fault: string): boolean;
   /** an image for this device, or undefined when there is none of that name */
   image(name: string, recipe: ImageRecipe): Buffer | undefined;
+  /** checksums of images whose octets are not there, which stand for them (a recorded run) */
+  readonly sums?: WeakMap<Buffer, number>;
   /** @param wanted what the case asks for: configuration lines and arrangements */
   acquire(wanted: Wanted): Promise<Bench>;
   /** brings a dead device back; undefined when nobody said how */

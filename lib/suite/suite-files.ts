@@ -8,7 +8,7 @@ interface SuiteText {
 }
 
 /** One suite folder: its `suite.yaml` and its case files, as they stand on disk. */
-interface SuiteFiles {
+export interface SuiteFiles {
   path: string;
   suite: SuiteText;
   cases: SuiteText[];
@@ -22,16 +22,18 @@ export interface FoundSuites {
 
 /** @param roots folders that hold suite folders, each of which has a `suite.yaml` and case files. Throws Node's errors. */
 export function findSuites(roots: readonly string[]): FoundSuites {
-  const hash = createHash("sha256");
-  const read = (path: string): SuiteText => {
-    const text = readFileSync(path, "utf8");
-    hash.update(text);
-    return { path, text };
-  };
+  const read = (path: string): SuiteText => ({ path, text: readFileSync(path, "utf8") });
   const folders = roots.flatMap(suiteFilesBelow).map((file) => {
     const path = dirname(file);
     return { path, suite: read(file), cases: caseFiles(path).map(read) };
   });
+  return suitesIn(folders);
+}
+
+/** Suites from wherever they come: what identifies them is their text alone. */
+export function suitesIn(folders: SuiteFiles[]): FoundSuites {
+  const hash = createHash("sha256");
+  for (const { suite, cases } of folders) for (const { text } of [suite, ...cases]) hash.update(text);
   return { folders, digest: hash.digest("hex") };
 }
 

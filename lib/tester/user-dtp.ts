@@ -1,11 +1,17 @@
 import type { Socket } from "node:net";
+import { deflateRawSync } from "node:zlib";
 import type { Endpoint } from "../ftp/endpoint.js";
 import { type Connected, connectTcp, type Listener, listenTcp, resetTcp, wasReset } from "../net/tcp.js";
-import type { Trace } from "../net/trace.js";
+import type { DataFacts, Trace, TraceLine } from "../net/trace.js";
 import { Waiter } from "./waiter.js";
 
 export interface DataReceived {
-  octets: Buffer;
+  length: number;
+  crc32: number;
+  /** undefined only for data that is known from a journal and was too long to be kept there */
+  octets: Buffer | undefined;
+  /** how many there are after compression; measured where it was asked for */
+  deflated: number | undefined;
   /** how it ended: the server closed, reset, stalled, sent more than the limit, or sent as much as was asked for */
   how: "end" | "reset" | "stalled" | "limit" | "enough" | "stopped";
 }
@@ -33,6 +39,7 @@ export class DataConnection {
   private constructor(
     readonly socket: Socket,
     readonly context: DataContext,
+    readonly line: TraceLine,
   ) {
     this.#waiter = new Waiter(context.signal);
     socket.pause();
@@ -52,23 +59,25 @@ export class DataConnection {
     context: DataContext,
     from?: string,
   ): Promise<{ ok: true; data: DataConnection } | Extract<Connected, { ok: false }>> {
+    const line = context.trace.open(context.session, "data");
     const connected = await connectTcp({ ...endpoint, ...context, from });
     if (!connected.ok) {
-      context.trace.dataNote(context.session, "-", connected.message);
+      line.note("-", connected.fault, connected.message);
       return connected;
     }
-    context.trace.dataNote(context.session, "C", `connected to ${endpoint.host} port ${endpoint.port}`);
-    return { ok: true, data: new DataConnection(connected.socket, context) };
+    line.note("C", "connected", `connected to ${endpoint.host} port ${endpoint.port}`);
+    return { ok: true, data: new DataConnection(connected.socket, context, line) };
   }
 
   /** Takes a connection that the server opened (PORT, EPRT). */
-  static accepted(socket: Socket, context: DataContext): DataConnection {
-    context.trace.dataNote(
-      context.session,
-      "S",
-      `connected from ${socket.remoteAddress} port ${socket.remotePort}`,
-    );
-    return new DataConnection(socket, context);
+  static accepted(socket: Socket, context: DataContext, line: TraceLine): DataConnection {
+    line.note("S", "accepted", `connected from ${socket.remoteAddress} port ${socket.remotePort}`);
+    return new DataConnection(socket, context, line);
+  }
+
+  /** the port of the other end */
+  get port(): number | undefined {
+    return this.socket.remotePort;
   }
 
   /** Sends everything unless the server closes or stops reading for `timeoutMs`. */
@@ -90,17 +99,19 @@ export class DataConnection {
         break;
       }
     }
-    this.context.trace.data(this.context.session, "C", octets.subarray(0, sent));
+    this.line.data("C", octets.subarray(0, sent));
     return { sent, how };
   }
 
   /**
    * Reads to the end, up to `limit` octets, or until there is enough: so many octets, or what a look at the chunks so far
    * says. Gives up when nothing comes for `timeoutMs`.
+   * @param deflate measures how far the data can be compressed
    */
   async receive(
     limit: number,
     enough: number | ((chunks: readonly Buffer[]) => boolean) = Number.POSITIVE_INFINITY,
+    deflate = false,
   ): Promise<DataReceived> {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -128,28 +139,31 @@ export class DataConnection {
     this.socket.pause();
     this.socket.off("data", take);
     const octets = Buffer.concat(chunks);
-    this.context.trace.data(this.context.session, "S", octets);
-    return { octets, how };
+    const deflated = deflate ? deflateRawSync(octets).length : undefined;
+    const measures = { how, ...(deflated !== undefined && { deflated }) };
+    const facts: DataFacts = this.line.data("S", octets, measures, typeof enough === "function");
+    return { length: facts.length, crc32: facts.crc32, octets, deflated, how };
   }
 
   /** Waits for the server to close its side, throwing away what it still sends. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
     this.socket.resume();
     await this.#wait(() => this.#ended !== undefined, timeoutMs);
+    if (this.#ended === undefined) this.line.note("-", "open", `still open after ${timeoutMs} ms`);
     return this.#ended;
   }
 
   /** Ends the file (RFC 959 3.2: in stream mode the close is the end of file) and lets go of the connection. */
   async close(): Promise<void> {
     if (this.socket.destroyed) return;
-    this.context.trace.dataNote(this.context.session, "C", "closed");
+    this.line.note("C", "closed", "closed");
     this.socket.end();
     this.socket.resume();
     await this.#wait(() => this.socket.writableFinished || this.#ended !== undefined);
   }
 
   reset(): void {
-    this.context.trace.dataNote(this.context.session, "C", "reset");
+    this.line.note("C", "reset", "reset");
     resetTcp(this.socket);
   }
 
@@ -166,7 +180,8 @@ export class DataConnection {
     if (this.#ended !== undefined) return;
     this.#ended = how;
     if (!this.socket.destroyed || how === "reset") {
-      this.context.trace.dataNote(this.context.session, "S", how === "reset" ? "reset" : "closed");
+      if (how === "reset") this.line.note("S", "reset", "reset");
+      else this.line.note("S", "closed", "closed");
     }
     this.#waiter.changed();
   }
@@ -177,10 +192,14 @@ export class DataListener {
   private constructor(
     readonly listener: Listener,
     readonly context: DataContext,
+    readonly line: TraceLine,
   ) {}
 
   static async open(host: string, context: DataContext): Promise<DataListener> {
-    return new DataListener(await listenTcp(host), context);
+    const line = context.trace.open(context.session, "data");
+    const listener = await listenTcp(host);
+    line.note("C", "listening", `listening at ${listener.host} port ${listener.port}`);
+    return new DataListener(listener, context, line);
   }
 
   get endpoint(): Endpoint {
@@ -189,7 +208,9 @@ export class DataListener {
 
   async accept(timeoutMs = this.context.timeoutMs): Promise<DataConnection | undefined> {
     const socket = await this.listener.accept(timeoutMs, this.context.signal);
-    return socket === undefined ? undefined : DataConnection.accepted(socket, this.context);
+    if (socket !== undefined) return DataConnection.accepted(socket, this.context, this.line);
+    this.line.note("-", "nobody", `nobody connected within ${timeoutMs} ms`);
+    return undefined;
   }
 
   close(): void {

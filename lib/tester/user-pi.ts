@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { type Fragment, type Reply, ReplyReader } from "../ftp/reply.js";
 import { telnetAnswers } from "../ftp/telnet.js";
 import { type ConnectFault, connectTcp, resetTcp, wasReset } from "../net/tcp.js";
-import type { Trace } from "../net/trace.js";
+import type { Trace, TraceLine } from "../net/trace.js";
 import { Waiter } from "./waiter.js";
 
 /** Stands between the tester and the wire: what it refuses is never written. */
@@ -57,18 +57,21 @@ export class UserPi {
   readonly #waiter: Waiter;
 
   static async open(options: UserPiOptions): Promise<OpenedPi> {
+    const line = options.trace.open(options.session, "control");
     const connected = await connectTcp(options);
     if (!connected.ok) {
-      options.trace.note(options.session, "-", connected.message);
+      line.note("-", connected.fault, connected.message);
       return connected;
     }
-    options.trace.note(options.session, "C", `connected to ${options.host} port ${options.port}`);
-    return { ok: true, pi: new UserPi(connected.socket, options) };
+    const { remoteAddress = options.host, localAddress = "" } = connected.socket;
+    line.note("C", "connected", `connected to ${remoteAddress} port ${options.port} from ${localAddress}`);
+    return { ok: true, pi: new UserPi(connected.socket, options, line) };
   }
 
   private constructor(
     readonly socket: Socket,
     readonly options: UserPiOptions,
+    readonly line: TraceLine,
   ) {
     this.#waiter = new Waiter(options.signal);
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
@@ -92,6 +95,11 @@ export class UserPi {
   /** how the server ended the connection, if it did */
   get ended(): "end" | "reset" | undefined {
     return this.#ended;
+  }
+
+  /** whether this end has said that it sends nothing more */
+  get finished(): boolean {
+    return this.socket.writableEnded;
   }
 
   /** replies that have arrived and that nobody has asked for */
@@ -128,9 +136,13 @@ export class UserPi {
       this.options.guard.heard(this.options.session, reply);
       return { kind: "reply", reply };
     }
-    if (this.#flooded) return { kind: "flood", octets: this.#sinceReply };
+    if (this.#flooded) {
+      this.line.note("S", "flood", `does not stop sending: ${this.#sinceReply} octets so far`);
+      return { kind: "flood", octets: this.#sinceReply };
+    }
     if (this.#ended !== undefined) return { kind: "closed", how: this.#ended, fragment: this.#reader.end() };
     if (this.options.signal?.aborted === true) return { kind: "stopped" };
+    this.line.note("-", "silence", `nothing within ${timeoutMs} ms`);
     return { kind: "silence", fragment: this.#fragment() };
   }
 
@@ -142,36 +154,37 @@ export class UserPi {
   /** Waits for the server to close. Replies that arrive meanwhile stay unread. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
     await this.#waiter.until(() => this.#ended !== undefined, timeoutMs);
+    if (this.#ended === undefined) this.line.note("-", "open", `still open after ${timeoutMs} ms`);
     return this.#ended;
   }
 
   /** Half-closes: no more commands, replies are still read. */
   finish(): void {
     this.#finished = true;
-    this.options.trace.note(this.options.session, "C", "closed its side");
+    this.line.note("C", "half-closed", "closed its side");
     this.socket.end();
   }
 
   reset(): void {
-    this.options.trace.note(this.options.session, "C", "reset");
+    this.line.note("C", "reset", "reset");
     resetTcp(this.socket);
   }
 
   close(): void {
     if (!this.#finished && !this.socket.destroyed && this.#ended === undefined) {
-      this.options.trace.note(this.options.session, "C", "closed");
+      this.line.note("C", "closed", "closed");
     }
     this.socket.destroy();
   }
 
   #write(octets: Buffer): void {
     if (this.socket.writableEnded || this.socket.destroyed) return;
-    this.options.trace.control(this.options.session, "C", octets);
+    this.line.octets("C", octets);
     this.socket.write(octets);
   }
 
   #receive(chunk: Buffer): void {
-    this.options.trace.control(this.options.session, "S", chunk);
+    this.line.octets("S", chunk);
     const answers = chunk.includes(0xff) ? telnetAnswers(chunk) : undefined;
     // RFC 1123 4.1.2.12: options are refused. It is the protocol's own answer, so the guard has no say in it.
     if (answers !== undefined && answers.length > 0) this.#write(answers);
@@ -195,7 +208,8 @@ export class UserPi {
     if (this.#ended !== undefined) return;
     this.#ended = how;
     if (!this.socket.destroyed || how === "reset") {
-      this.options.trace.note(this.options.session, "S", how === "reset" ? "reset" : "closed");
+      if (how === "reset") this.line.note("S", "reset", "reset");
+      else this.line.note("S", "closed", "closed");
     }
     this.#waiter.changed();
   }

@@ -4,7 +4,6 @@ import { verbIn, verbsIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
 import { fill, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { StepOf } from "../../suite/schema.js";
-import { UserPi } from "../../tester/user-pi.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
 
 type Located<T> = T & { line: number };
@@ -23,7 +22,7 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
   const until = run.trace.elapsed() + PLACE_FREE_MS;
   for (;;) {
     run.guard.forget(name);
-    const opened = await UserPi.open({
+    const opened = await run.wire.control({
       ...endpoint,
       session: name,
       trace: run.trace,
@@ -54,11 +53,13 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     run.sessions.set(name, session);
     const timeoutMs = step.within === undefined ? run.bed.timings.replyMs : milliseconds(step.within);
     const received = await run.receive(session, timeoutMs);
-    if (run.inPreamble && isFull(received) && run.trace.elapsed() < until) {
-      // The place of an earlier session is not free yet: that is not what the case is about.
-      session.pi.close();
-      await pause(RETRY_MS, run.signal);
-      continue;
+    // The place of an earlier session may not be free yet: that is not what the case is about.
+    if (run.inPreamble && isFull(received)) {
+      const left = until - run.trace.elapsed();
+      if (await run.wire.again(run.trace, RETRY_MS, left, run.signal)) {
+        session.pi.close();
+        continue;
+      }
     }
     return run.judge(expectation, received, step.line, session);
   }
@@ -93,8 +94,8 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
     session.pi.send(octetsOf(`${command}\r\n`));
     const received = await finalReply(run, session);
     const busy = received.kind === "reply" && received.reply.code === 450;
-    if (!busy || run.trace.elapsed() + wait > until) return received;
-    await pause(wait, run.signal);
+    if (!busy) return received;
+    if (!(await run.wire.again(run.trace, wait, until - run.trace.elapsed(), run.signal))) return received;
   }
 }
 
@@ -178,17 +179,4 @@ export async function disconnectStep(run: CaseContext, step: Located<StepOf<"dis
 function isFull(received: Received): boolean {
   if (received.kind === "reply") return received.reply.code === 421;
   return received.kind === "closed";
-}
-
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done, { once: true });
-    if (signal.aborted) done();
-  });
 }

@@ -1,12 +1,14 @@
 /** Data connections: preparing one, and the low-level `data` verb. */
 
+import { crc32 as sumOf } from "node:zlib";
 import type { Endpoint } from "../../ftp/endpoint.js";
 import { parseExtendedPassive, parsePassive, printEprt, printPort } from "../../ftp/endpoint.js";
 import { contentText } from "../../suite/content.js";
 import { milliseconds } from "../../suite/duration.js";
 import { receivedText } from "../../suite/judge.js";
 import type { Content, StepOf, Via } from "../../suite/schema.js";
-import { DataConnection, type DataContext, DataListener, type DataReceived } from "../../tester/user-dtp.js";
+import type { DataContext, DataReceived } from "../../tester/user-dtp.js";
+import type { DataLink, OpenedData } from "../../tester/wire.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
 import { decodingOf, encoded } from "./coded-data.js";
 import { ask } from "./control.js";
@@ -35,7 +37,7 @@ export async function prepareData(
   const context = dataContext(run, session);
   if (via === "PORT" || via === "EPRT") {
     const host = session.pi.localAddress.replace(/^::ffff:/, "");
-    session.listener = await DataListener.open(host, context);
+    session.listener = await run.wire.listen(host, context);
     const { port } = session.listener.endpoint;
     const argument = via === "PORT" ? printPort({ host, port }) : printEprt({ host, port });
     const received = await ask(run, session, `${via} ${argument}`);
@@ -55,11 +57,11 @@ async function connectPassive(
   session: SessionRun,
   via: "PASV" | "EPSV",
   from?: string,
-): Promise<Awaited<ReturnType<typeof DataConnection.connect>>> {
+): Promise<OpenedData> {
   const endpoint = await passiveEndpoint(run, session, via);
   // From the same address as the control connection: a device serves its data to nobody else (RFC 2577 3).
   const own = session.pi.localAddress.replace(/^::ffff:/, "");
-  return DataConnection.connect(endpoint, dataContext(run, session), from ?? own);
+  return run.wire.data(endpoint, dataContext(run, session), from ?? own);
 }
 
 async function passiveEndpoint(
@@ -94,7 +96,7 @@ async function passiveEndpoint(
 }
 
 /** @returns the open data connection; for an active one it waits for the device to connect. */
-export async function openedData(run: CaseContext, session: SessionRun): Promise<DataConnection> {
+export async function openedData(run: CaseContext, session: SessionRun): Promise<DataLink> {
   if (session.data !== undefined) return session.data;
   const { listener } = session;
   if (listener === undefined)
@@ -138,8 +140,8 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       const received = await data.receive(wanted === undefined ? MOST_DATA_OCTETS : wanted, step.atLeast);
       if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
       if (step.atLeast === undefined) checkData(run, received, step, step.line);
-      else if (received.octets.length < step.atLeast) {
-        run.fail(`expected ${step.atLeast} octets of data; received ${received.octets.length}`);
+      else if (received.length < step.atLeast) {
+        run.fail(`expected ${step.atLeast} octets of data; received ${received.length}`);
       }
       return;
     }
@@ -165,12 +167,12 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
 }
 
 /** Where a connection that the device has made comes from (Dm724-I 2.1.7). */
-function checkPort(run: CaseContext, { socket }: DataConnection, step: Located<StepOf<"data">>): void {
-  if (step.port === undefined || socket.remotePort === step.port) return;
-  run.fail(`the device connected from port ${socket.remotePort}`, {
+function checkPort(run: CaseContext, { port }: DataLink, step: Located<StepOf<"data">>): void {
+  if (step.port === undefined || port === step.port) return;
+  run.fail(`the device connected from port ${port}`, {
     line: step.line,
     expected: [`port ${step.port}`],
-    received: `port ${socket.remotePort}`,
+    received: `port ${port}`,
   });
 }
 
@@ -179,23 +181,21 @@ function isCoded(step: StepOf<"data">): boolean {
 }
 
 /** In block and compressed mode the end of the file is said and the connection stays; records end with LF in a case. */
-async function receiveCoded(
-  run: CaseContext,
-  data: DataConnection,
-  step: Located<StepOf<"data">>,
-): Promise<void> {
+async function receiveCoded(run: CaseContext, data: DataLink, step: Located<StepOf<"data">>): Promise<void> {
   const decoding = decodingOf(step);
   const received = await data.receive(MOST_DATA_OCTETS, decoding.isWhole);
   if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+  keptOctets(received);
   const { octets, fault } = decoding.result();
   if (fault !== undefined) {
     run.fail(`the data is not well formed: ${fault}`, {
       line: step.line,
       expected: ["data as the mode and the structure have it"],
-      received: `${received.octets.length} octets (${fault})`,
+      received: `${received.length} octets (${fault})`,
     });
   }
-  checkData(run, { octets, how: received.how }, step, step.line);
+  const decoded = { octets, length: octets.length, crc32: sumOf(octets) };
+  checkData(run, { ...received, ...decoded }, step, step.line);
 }
 
 /** A data connection that the device must not take: it refuses, or closes without having sent an octet. */
@@ -205,11 +205,11 @@ async function refused(run: CaseContext, session: SessionRun, step: Located<Step
   if (!opened.ok) return;
   const received = await opened.data.receive(0);
   opened.data.destroy();
-  if ((received.how === "end" || received.how === "reset") && received.octets.length === 0) return;
+  if ((received.how === "end" || received.how === "reset") && received.length === 0) return;
   run.fail(`a data connection from ${step.from ?? "here"} was taken`, {
     line: step.line,
     expected: ["the data connection refused or closed"],
-    received: received.octets.length > 0 ? "data" : "an open connection",
+    received: received.length > 0 ? "data" : "an open connection",
   });
 }
 
@@ -220,9 +220,9 @@ export function checkData(
   wanted: { content?: Content | undefined; size?: number | undefined },
   line: number,
 ): void {
-  const { octets, how } = received;
+  const { octets, length, how } = received;
   if (how === "stalled") {
-    run.fail(`the data stopped after ${octets.length} octets`, {
+    run.fail(`the data stopped after ${length} octets`, {
       line,
       expected: ["the end of the data"],
       received: "nothing more",
@@ -231,8 +231,8 @@ export function checkData(
   if (how === "limit" && wanted.content === undefined && wanted.size === undefined) {
     run.fail(`the device sent more than ${MOST_DATA_OCTETS} octets of data and did not stop`);
   }
-  if (wanted.size !== undefined && octets.length !== wanted.size) {
-    const came = how === "limit" ? `more than ${wanted.size}` : String(octets.length);
+  if (wanted.size !== undefined && length !== wanted.size) {
+    const came = how === "limit" ? `more than ${wanted.size}` : String(length);
     run.fail(`expected ${wanted.size} octets of data; received ${came}`, {
       line,
       expected: [`${wanted.size} octets`],
@@ -241,14 +241,26 @@ export function checkData(
   }
   if (wanted.content === undefined) return;
   const expected = run.octets(wanted.content);
-  if (octets.equals(expected)) return;
-  const at = expected.findIndex((octet, index) => octets[index] !== octet);
-  const where = at < 0 ? `${octets.length} octets instead of ${expected.length}` : `different at octet ${at}`;
+  if (isSame(run, received, expected)) return;
+  const at = octets === undefined ? -1 : expected.findIndex((octet, index) => octets[index] !== octet);
+  const where = at < 0 ? `${length} octets instead of ${expected.length}` : `different at octet ${at}`;
   run.fail(`the data is not what was expected: ${where}`, {
     line,
     expected: [contentText(wanted.content)],
-    received: `${octets.length} octets (${where})`,
+    received: `${length} octets (${where})`,
   });
+}
+
+function isSame(run: CaseContext, { octets, length, crc32 }: DataReceived, expected: Buffer): boolean {
+  const known = run.bed.sums?.get(expected);
+  if (octets !== undefined && known === undefined) return octets.equals(expected);
+  return length === expected.length && crc32 === (known ?? sumOf(expected));
+}
+
+/** @returns all of the data. Of a recorded run it may not have been kept: then there is nothing to judge by. */
+export function keptOctets({ octets, length }: DataReceived): Buffer {
+  if (octets === undefined) throw new CaseEnd("error", `the ${length} octets of data were not kept`);
+  return octets;
 }
 
 export const LIMIT_WITHOUT_SIZE = MOST_DATA_OCTETS;

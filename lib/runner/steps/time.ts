@@ -4,9 +4,8 @@ import { verbIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
 import { fill, judge, type Received, receivedText } from "../../suite/judge.js";
 import type { StepOf } from "../../suite/schema.js";
-import { UserPi } from "../../tester/user-pi.js";
+import type { ControlLink } from "../../tester/wire.js";
 import { type CaseContext, CaseEnd } from "../case-context.js";
-import { pause } from "./control.js";
 
 type Located<T> = T & { line: number };
 
@@ -22,15 +21,19 @@ const FINE_MS = 60_000;
 const MOMENT_MS = 5;
 
 export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promise<void> {
-  const { pi } = run.session(step.session);
-  const time = milliseconds(step.pass);
+  const { pi, name } = run.session(step.session);
+  await letPass(run, pi, milliseconds(step.pass));
+  if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
+  if (pi.unread.length === 0 && pi.ended === undefined) run.trace.note(name, "passed", `${step.pass} passed`);
+}
+
+async function letPass(run: CaseContext, pi: ControlLink, time: number): Promise<void> {
   const { forward } = run.bench;
   if (forward === undefined) return pi.waitHeard(time);
   // In steps, with a moment between them: the device has to have read what was sent before its time goes on.
   for (let gone = 0; ; ) {
     await pi.waitHeard(MOMENT_MS);
-    if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
-    if (pi.unread.length > 0 || pi.ended !== undefined || gone >= time) return;
+    if (run.signal.aborted || pi.unread.length > 0 || pi.ended !== undefined || gone >= time) return;
     const step = Math.min(gone < FINE_MS ? STEP_MS : LONG_STEP_MS, time - gone);
     forward(step);
     gone += step;
@@ -40,6 +43,8 @@ export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>):
 export async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
   const { provoke: fault, count = 1, on } = step;
   const refused = await run.bench.provoke({ fault, count, on });
+  if (refused === undefined) run.trace.note("main", "provoked", `the fault ${fault} is provoked`);
+  else run.trace.note("main", "not-provoked", refused);
   if (refused !== undefined)
     throw new CaseEnd("inconclusive", `the fault ${fault} could not be provoked: ${refused}`);
 }
@@ -92,7 +97,7 @@ async function look(run: CaseContext): Promise<string> {
   if (endpoint === undefined) return "no address";
   const { timings } = run.bed;
   run.guard.forget("look");
-  const opened = await UserPi.open({
+  const opened = await run.wire.control({
     ...endpoint,
     session: "look",
     trace: run.trace,
@@ -118,17 +123,16 @@ async function look(run: CaseContext): Promise<string> {
 function lookingFor(run: CaseContext, within: string | undefined): () => Promise<boolean> {
   const patience = within === undefined ? PATIENCE_MS : milliseconds(within);
   const { forward } = run.bench;
-  let gone = 0;
   const start = run.trace.elapsed();
+  let gone = 0;
   return async () => {
     if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
-    if (forward !== undefined) {
-      gone += LEAP_MS;
-      forward(LEAP_MS);
-      await pause(1, run.signal);
-      return gone <= patience;
+    if (forward === undefined) {
+      const left = patience - (run.trace.elapsed() - start);
+      return run.wire.again(run.trace, LOOK_MS, left, run.signal);
     }
-    await pause(LOOK_MS, run.signal);
-    return run.trace.elapsed() - start <= patience;
+    gone += LEAP_MS;
+    forward(LEAP_MS);
+    return run.wire.again(run.trace, MOMENT_MS, patience - gone, run.signal);
   };
 }

@@ -1,5 +1,4 @@
 /** upload, download and list: a whole transfer as one step. */
-import { deflateRawSync } from "node:zlib";
 import { type Listing, type ListingEntry, parseListing, parseNames } from "../../ftp/listing.js";
 import { octetsOf } from "../../octets/text.js";
 import { fill, type Received, receivedText } from "../../suite/judge.js";
@@ -7,7 +6,7 @@ import type { Alternatives, StepOf } from "../../suite/schema.js";
 import type { DataReceived } from "../../tester/user-dtp.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
 import { ask } from "./control.js";
-import { checkData, dropData, LIMIT_WITHOUT_SIZE, openedData, prepareData } from "./data.js";
+import { checkData, dropData, keptOctets, LIMIT_WITHOUT_SIZE, openedData, prepareData } from "./data.js";
 
 type Located<T> = T & { line: number };
 type Transfer = Located<StepOf<"upload"> | StepOf<"download"> | StepOf<"list">>;
@@ -40,7 +39,7 @@ export async function downloadStep(run: CaseContext, step: Located<StepOf<"downl
   if (!isSuccess(final) || received === undefined) return;
   checkData(run, received, { content: step.content, size: step.size }, step.line);
   if (step.incompressible === true) {
-    const share = deflateRawSync(received.octets).length / Math.max(1, received.octets.length);
+    const share = (received.deflated ?? 0) / Math.max(1, received.length);
     if (share < INCOMPRESSIBLE)
       run.fail(`the data can be compressed to ${Math.round(share * 100)} % of its size`);
   }
@@ -110,7 +109,8 @@ async function fetch(
   let received: DataReceived | undefined;
   if (isPreliminary(first)) {
     const data = await openedData(run, session);
-    received = await data.receive(size ?? LIMIT_WITHOUT_SIZE);
+    const deflate = "incompressible" in step && step.incompressible === true;
+    received = await data.receive(size ?? LIMIT_WITHOUT_SIZE, undefined, deflate);
     if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
     // Closing at end of file: one server holds its 226 until then.
     await data.close();
@@ -144,13 +144,13 @@ function isSuccess(received: Received): boolean {
 }
 
 function checkNames(run: CaseContext, received: DataReceived, step: Located<StepOf<"list">>): string[] {
-  const { names, irregularities } = parseNames(received.octets);
+  const { names, irregularities } = parseNames(keptOctets(received));
   if (irregularities.length > 0) irregularData(run, irregularities.join(", "), step.line);
   return names;
 }
 
 function checkEntries(run: CaseContext, received: DataReceived, step: Located<StepOf<"list">>): string[] {
-  const listing = parseListing(received.octets);
+  const listing = parseListing(keptOctets(received));
   if (listing.unparsed.length > 0) {
     run.fail(`a line of the list is in no known format: "${listing.unparsed[0]}"`, {
       line: step.line,

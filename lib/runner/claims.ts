@@ -1,0 +1,103 @@
+/** What decides which cases a run has: the claims of its testbed, kept in the journal so that anybody can decide again. */
+import { crc32 } from "node:zlib";
+import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
+import type { Case } from "../suite/case.js";
+import { type Selection, selectCases } from "../suite/selection.js";
+import { imagesOf } from "../suite/steps.js";
+import { type Capabilities, satisfied } from "./facts.js";
+import type { DeviceIdentity, RunClaims, RunHeader } from "./journal.js";
+import type { Testbed } from "./testbed.js";
+
+export function claimsOf(
+  cases: readonly Case[],
+  bed: Testbed,
+  capabilities: Capabilities,
+  series: ReadonlyMap<string, number>,
+): RunClaims {
+  const among = (of: (item: Case) => readonly string[], holds: (name: string) => boolean): string[] =>
+    [...new Set(cases.flatMap(of))].filter(holds).sort();
+  const images: Record<string, { length: number; crc32: number }> = {};
+  for (const item of cases) {
+    for (const name of imagesUsedBy(item)) {
+      const recipe = item.folder.images.get(name);
+      if (recipe === undefined || name in images) continue;
+      const octets = bed.image(name, recipe);
+      if (octets !== undefined) images[name] = { length: octets.length, crc32: crc32(octets) };
+    }
+  }
+  return {
+    configured: among(
+      ({ config }) => config,
+      (line) => bed.configured(line) || satisfied(line, cases, capabilities),
+    ),
+    // A device that lacks what a capability is about is as the arrangement of that name makes one.
+    arranged: among(
+      ({ arrange }) => arrange,
+      (name) => bed.arranged(name) || capabilities.get(name)?.present === true,
+    ),
+    provokes: among(
+      ({ steps }) => steps.flatMap((step) => (step.verb === "provoke" ? step.provoke : [])),
+      (fault) => bed.provokes(fault),
+    ),
+    images,
+    users: { root: bed.accounts.root?.user ?? null, guest: bed.accounts.guest?.user ?? null },
+    series: Object.fromEntries(series),
+  };
+}
+
+function imagesUsedBy({ folder, preamble, steps }: Case): string[] {
+  const before = preamble.flatMap((name) => folder.preambles.get(name)?.steps ?? []);
+  return [...imagesOf([...before, ...steps])];
+}
+
+/** The cases of a run out of those that were chosen, and why the others are not in it. */
+export function selectAgain(
+  cases: readonly Case[],
+  known: Pick<RunHeader, "permit" | "capabilities" | "claims" | "device">,
+): Selection {
+  const { permit, capabilities, claims, device } = known;
+  const configured = new Set(claims.configured);
+  const arranged = new Set(claims.arranged);
+  const provokes = new Set(claims.provokes);
+  return selectCases(raisedCases(cases, device.work), {
+    permit,
+    capabilities: new Map(Object.entries(capabilities)),
+    configured: (line) => configured.has(line),
+    arranged: (name) => arranged.has(name),
+    provokes: (fault) => provokes.has(fault),
+    hasImage: (name) => Object.hasOwn(claims.images, name),
+  });
+}
+
+/** What the texts of cases may name. */
+export function variablesOf(
+  device: DeviceIdentity,
+  accounts: Record<"root" | "guest", { user: string; password: string } | undefined>,
+): Record<string, string> {
+  const { root, guest } = accounts;
+  return {
+    work: device.work,
+    "root.user": root?.user ?? "",
+    "root.password": root?.password ?? "",
+    "guest.user": guest?.user ?? "",
+    "guest.password": guest?.password ?? "",
+  };
+}
+
+/**
+ * Where the device's work directory is a place for code, a case that stores there does more than it says: it is as
+ * dangerous as a file in that place.
+ */
+function raisedCases(cases: readonly Case[], work: string): readonly Case[] {
+  const nowhere = { sinks: false, inSink: false, buffered: false };
+  const { hazard } = hazardOfLine(Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1"), nowhere);
+  if (!hazardAbove(hazard, "storage")) return cases;
+  return cases.map((item) => {
+    const uses = JSON.stringify([item.steps, item.cleanup, preamblesOf(item)]).includes("${work}");
+    return uses && item.hazard === "storage" ? { ...item, hazard } : item;
+  });
+}
+
+function preamblesOf({ folder, preamble }: Case): unknown {
+  return preamble.map((name) => folder.preambles.get(name)?.steps);
+}
