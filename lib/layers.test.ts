@@ -19,7 +19,7 @@ const BELOW: Record<string, readonly string[]> = {
   server: ["octets", "ftp", "catalogue", "net", "device"],
   suite: ["octets", "yaml", "ftp", "firmware", "catalogue", "net"],
   runner: ["octets", "yaml", "ftp", "firmware", "catalogue", "net", "tester", "device", "server", "suite"],
-  report: ["octets", "ftp", "catalogue", "net", "suite", "runner"],
+  report: ["octets", "yaml", "ftp", "catalogue", "net", "suite", "runner"],
 };
 
 interface Import {

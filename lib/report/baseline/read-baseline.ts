@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { type Fault, faultText } from "../../yaml/fault.js";
+import { YamlSource } from "../../yaml/yaml-source.js";
+import { type Baseline, baselineSchema } from "./baseline.js";
+
+export type ReadBaseline = { ok: true; baseline: Baseline } | { ok: false; message: string };
+
+/** Of a file that is wrong throughout, the first faults say enough. */
+const MOST_FAULTS = 20;
+
+/** Reads and checks a baseline. @returns it, or one line for each fault: file, line, column and what to write instead */
+export function readBaseline(file: string): ReadBaseline {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOENT"
+        ? `there is no baseline ${file}; flashgate baseline accept RUN --baseline ${file} writes one`
+        : code === "EISDIR"
+          ? `${file} is a folder; name the file of a baseline`
+          : `${file} cannot be read (${code}); name the file of a baseline`;
+    return { ok: false, message: why };
+  }
+  return parseBaseline(file, text);
+}
+
+/** @param file the name that faults are told with */
+export function parseBaseline(file: string, text: string): ReadBaseline {
+  const source = new YamlSource(file, text);
+  const cut = cutOff(file, text);
+  // What is missing at the end of half a baseline is not what is wrong with it.
+  if (cut !== undefined && /^baseline:/m.test(text)) return refused([cut]);
+  const data =
+    source.data === undefined ? undefined : source.check(baselineSchema, source.data, [], "baseline");
+  if (data === undefined) return refused(source.faults);
+  const lineOf = new Map<string, number>();
+  const name = (id: string, path: readonly (string | number)[]): void => {
+    const before = lineOf.get(id);
+    if (before === undefined) lineOf.set(id, source.positionOf(path).line);
+    else source.report(path, `${id} stands on line ${before} already; take one of the two out`);
+  };
+  for (const [at, entry] of data.accepted.entries()) name(entry.case, ["accepted", at, "case"]);
+  for (const [at, id] of data.passed.entries()) name(id, ["passed", at]);
+  if (source.faults.length > 0) return refused(source.faults);
+  const { suites, device, accepted, passed } = data;
+  const { line, column } = source.positionOf(["suites", "digest"]);
+  const digestAt = `${file}:${line}:${column}`;
+  return { ok: true, baseline: { suites, device, accepted, passed, file, text, digestAt, lineOf } };
+}
+
+function refused(faults: readonly Fault[]): ReadBaseline {
+  const lines = faults.slice(0, MOST_FAULTS).map(faultText);
+  const more = faults.length - lines.length;
+  if (more > 0) lines.push(`and ${more} more of the kind`);
+  return { ok: false, message: lines.join("\n") };
+}
+
+/** A list of cases that was cut off at the end of a line is a list all the same: only the last line of all tells. */
+function cutOff(file: string, text: string): Fault | undefined {
+  if (/(?:^|\n)\.\.\.[ \t]*\r?\n?$/.test(text)) return undefined;
+  const lines = text.replace(/\n$/, "").split("\n");
+  return {
+    file,
+    line: lines.length,
+    column: 1,
+    message:
+      'the file was cut off, for its last line is not "..."; take it from version control, or write that line when nothing is missing',
+  };
+}
