@@ -67,6 +67,10 @@ program
   .option("--junit <file>", "write the JUnit report to this file too")
   .option("-j, --jobs <n>", "cases that run at the same time", positive)
   .option("--shard <i/n>", "run one part of the cases, on one of several machines", shard)
+  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)")
+  .option("--certify", "write signed evidence that others can check (flashgate verify)")
+  .option("--key <file>", "the Ed25519 key that signs it")
+  .option("--resume <dir>", "go on with a run that was stopped or killed")
   .option("--suites <dir>", "add the suites of a folder; can be repeated", collect, [])
   .option("--list", "print the chosen cases and stop; nothing is sent")
   .option("-q, --quiet", "print nothing but the summary")
@@ -81,9 +85,70 @@ program
   .argument("<dir...>", "folders of runs, or their journals")
   .option("-o, --out <dir>", "folder for the reports; needed for several journals")
   .option("--junit <file>", "write the JUnit report to this file too")
+  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)")
   .action(async (paths: string[], options) => {
     const { reportCommand } = await import("./cli/report-command.js");
-    process.exitCode = reportCommand(paths, options);
+    process.exitCode = await reportCommand(paths, options);
+  });
+
+const baseline = program
+  .command("baseline")
+  .description("failures that are known and accepted for a while, so that a run is red for new ones only")
+  .helpCommand(false);
+
+baseline
+  .command("accept")
+  .description("write the baseline from a run: what still fails the same is kept, what is fixed goes")
+  .argument("<run>", "the folder of a run, or its journal")
+  .requiredOption("--baseline <file>", "the baseline to write")
+  .option("--case <id>", "accept this one only; can be repeated", collect, [])
+  .option("--reason <text>", "why new failures are accepted")
+  .option("--expires <date>", "until when, such as 2027-01-31")
+  .action(async (run: string, options) => {
+    const { acceptCommand } = await import("./cli/baseline-command.js");
+    process.exitCode = acceptCommand(run, options);
+  });
+
+baseline
+  .command("show")
+  .description("print what is accepted, why and until when")
+  .argument("<file>", "the baseline")
+  .action(async (file: string) => {
+    const { showCommand } = await import("./cli/baseline-command.js");
+    process.exitCode = showCommand(file);
+  });
+
+baseline
+  .command("check")
+  .description("hold a run against the baseline: new, changed, expired, accepted, fixed, stale, not run")
+  .argument("<run>", "the folder of a run, or its journal")
+  .requiredOption("--baseline <file>", "the baseline")
+  .option("--json", "as JSON")
+  .action(async (run: string, options) => {
+    const { checkCommand } = await import("./cli/baseline-command.js");
+    process.exitCode = checkCommand(run, options);
+  });
+
+program
+  .command("compare")
+  .description("print what changed between two runs, also where both pass: replies, times, what was selected")
+  .argument("<a>", "the folder of a run, or its journal")
+  .argument("<b>", "the folder of another run, or its journal")
+  .option("--factor <n>", "how much slower or faster counts (default: 3)")
+  .option("--json", "as JSON")
+  .action(async (a: string, b: string, options) => {
+    const { compareCommand } = await import("./cli/compare-command.js");
+    process.exitCode = compareCommand(a, b, options);
+  });
+
+program
+  .command("verify")
+  .description("check a certificate without the device: its signature, and every verdict again")
+  .argument("<bundle>", "the certificate.tar of a run")
+  .option("--key <file>", "the public key whose signature it must have")
+  .action(async (file: string, options) => {
+    const { verifyCommand } = await import("./cli/verify-command.js");
+    process.exitCode = await verifyCommand(file, options);
   });
 
 program
@@ -171,7 +236,7 @@ image
     process.exitCode = damageCommand(file, damage, options);
   });
 
-for (const command of [program, ...program.commands, ...image.commands]) {
+for (const command of [program, ...program.commands, ...image.commands, ...baseline.commands]) {
   command
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });

@@ -7,15 +7,17 @@ import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal, JournalWriter, readJournal } from "../runner/journal.js";
 import { exitCode } from "../runner/run.js";
 import { tellGitHub } from "./github.js";
+import { judging } from "./run-ends.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface ReportOptions {
   out?: string;
   junit?: string;
+  baseline?: string;
 }
 
 /** `flashgate report DIR...`: every report again, from journals alone. @returns the exit status of the run they are of */
-export function reportCommand(paths: readonly string[], options: ReportOptions): number {
+export async function reportCommand(paths: readonly string[], options: ReportOptions): Promise<number> {
   const parts: Part[] = [];
   for (const path of paths) {
     const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
@@ -35,6 +37,11 @@ export function reportCommand(paths: readonly string[], options: ReportOptions):
       2,
     );
   const { journal } = merged;
+  const judge =
+    options.baseline === undefined
+      ? undefined
+      : await judging(options.baseline, journal.header.suites.digest);
+  if (typeof judge === "string") return refuse(judge, 2);
   const files: string[] = [];
   try {
     if (paths.length > 1) files.push(writeJournal(out, journal));
@@ -46,6 +53,7 @@ export function reportCommand(paths: readonly string[], options: ReportOptions):
   const shown = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
   tellGitHub(journal, process.env);
+  if (judge !== undefined) return judge(journal, out);
   const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
   return exitCode([...journal.cases, ...journal.notRun], killed);
 }

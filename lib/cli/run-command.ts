@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
 import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
-import { JOURNAL_FILE, JournalWriter, readJournal } from "../runner/journal.js";
+import { JOURNAL_FILE, type Journal, JournalWriter, readJournal } from "../runner/journal.js";
 import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
+import type { Case } from "../suite/case.js";
 import { type Shard, shardOf } from "../suite/shard.js";
+import { type Certified, contradictionIn, type Ends, endsOf, readResumed } from "./run-ends.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface RunOptions {
@@ -18,30 +20,43 @@ export interface RunOptions {
   jobs?: number;
   device?: string;
   shard?: Shard;
+  baseline?: string;
+  certify?: boolean;
+  key?: string;
+  resume?: string;
   suites: string[];
   list?: boolean;
   quiet?: boolean;
 }
 
 /** `flashgate run`. @returns the exit status of design C5. */
-export async function runCommand(selectors: readonly string[], options: RunOptions): Promise<number> {
+export async function runCommand(asked: readonly string[], options: RunOptions): Promise<number> {
+  const contradiction = contradictionIn(asked, options);
+  if (contradiction !== undefined) return refuse(contradiction, 2);
+  const resumed = options.resume === undefined ? undefined : await readResumed(options.resume);
+  if (resumed?.ok === false) return refuse(resumed.message, 2);
+  const selectors = resumed?.journal.header.selectors ?? asked;
   const chosen = await chooseCases(selectors, options.suites);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);
-  if (options.list === true) {
-    const listed = options.shard === undefined ? chosen.cases : shardOf(chosen.cases, options.shard);
-    for (const item of listed)
-      process.stdout.write(`${item.id}  [${item.strength}, ${item.hazard}]  ${item.purpose}\n`);
-    process.stdout.write(
-      `${listed.length} cases; what the device lacks or does not permit is left out when they run\n`,
-    );
-    return 0;
-  }
+  if (options.list === true) return list(chosen.cases, options.shard);
+  const ends = await endsOf(options, chosen);
+  if (typeof ends === "string") return refuse(ends, 2);
   const bed = await testbed(options);
   if (typeof bed === "string") return refuse(bed, 2);
-  const folder = options.out ?? join("reports", folderName(new Date(), bed.kind));
+  const folder = resumed?.folder ?? options.out ?? join("reports", folderName(new Date(), bed.kind));
   const unwritable = tryFolder(folder);
   if (unwritable !== undefined) return refuse(unwritable, 2);
-  return supervise(chosen, bed, folder, options);
+  return supervise({ chosen, selectors, bed, folder, options, resumed: resumed?.journal, ends });
+}
+
+function list(cases: readonly Case[], shard: Shard | undefined): number {
+  const listed = shard === undefined ? cases : shardOf(cases, shard);
+  for (const item of listed)
+    process.stdout.write(`${item.id}  [${item.strength}, ${item.hazard}]  ${item.purpose}\n`);
+  process.stdout.write(
+    `${listed.length} cases; what the device lacks or does not permit is left out when they run\n`,
+  );
+  return 0;
 }
 
 async function testbed(options: RunOptions): Promise<Testbed | string> {
@@ -71,13 +86,18 @@ async function testbed(options: RunOptions): Promise<Testbed | string> {
   return targetTestbed(target.profile, { permit: options.permit, jobs: options.jobs });
 }
 
+interface Task {
+  chosen: Extract<ChosenCases, { ok: true }>;
+  selectors: readonly string[];
+  bed: Testbed;
+  folder: string;
+  options: RunOptions;
+  resumed: Journal | undefined;
+  ends: Ends;
+}
+
 /** Runs, reports, and keeps what there is when Ctrl-C comes. */
-async function supervise(
-  chosen: Extract<ChosenCases, { ok: true }>,
-  bed: Testbed,
-  folder: string,
-  options: RunOptions,
-): Promise<number> {
+async function supervise({ chosen, selectors, bed, folder, options, resumed, ends }: Task): Promise<number> {
   const looking = new AbortController();
   let run: Run | undefined;
   const interrupt = (): void => {
@@ -93,14 +113,18 @@ async function supervise(
     const listener: RunListener = {};
     let journal: JournalWriter | undefined;
     const { prepareRun } = await import("../runner/prepare.js");
+    const shard = resumed?.header.shard ?? options.shard;
     const prepared = await prepareRun({
       chosen,
+      selectors,
       bed,
       strict: options.strict === true,
-      ...(options.shard !== undefined && { shard: options.shard }),
+      ...(shard !== undefined && { shard }),
+      resumed,
+      identifyAfter: options.certify,
       signal: looking.signal,
       write: (record) => {
-        journal ??= new JournalWriter(file);
+        journal ??= new JournalWriter(file, resumed !== undefined);
         journal.write(record);
       },
       listener,
@@ -112,7 +136,7 @@ async function supervise(
     const { runUnderMocha } = await import("../mocha.js");
     await runUnderMocha(run);
     journal?.close();
-    return await report(file, folder, options.junit);
+    return await report(file, folder, options.junit, ends);
   } finally {
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
@@ -126,27 +150,38 @@ async function progressOf(run: Run, quiet: boolean): Promise<RunListener> {
 }
 
 /** Every report is made from the journal as it stands in its file. */
-async function report(file: string, folder: string, junit: string | undefined): Promise<number> {
-  const [{ writeReports }, { summaryText }, { exitCode }] = await Promise.all([
+async function report(
+  file: string,
+  folder: string,
+  junit: string | undefined,
+  { certify, judge }: Ends,
+): Promise<number> {
+  const [{ writeReports }, { summaryText }, { exitCode }, { tellGitHub }] = await Promise.all([
     import("../report/write-reports.js"),
     import("../report/summary.js"),
     import("../runner/run.js"),
+    import("./github.js"),
   ]);
   const read = readJournal(file);
   if (!read.ok) return refuse(read.message, 3);
   const { journal } = read;
   const files = [file];
   let unwritable: string | undefined;
+  let certified: Certified | undefined;
   try {
-    files.push(...writeReports(folder, journal, junit === undefined ? {} : { junit }));
+    const reports = writeReports(folder, journal, junit === undefined ? {} : { junit });
+    files.push(...reports);
+    certified = certify?.(journal, folder);
+    if (certified?.ok === true) files.push(certified.file);
   } catch (error) {
     unwritable = error instanceof Error ? error.message : String(error);
   }
   const options = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, options).trimEnd()}\n`);
-  const { tellGitHub } = await import("./github.js");
   tellGitHub(journal, process.env);
   if (unwritable !== undefined) return refuse(unwritable, 2);
+  if (certified?.ok === false) return refuse(certified.message, certified.exit);
+  if (judge !== undefined) return judge(journal, folder);
   return exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
 }
 

@@ -1,5 +1,5 @@
 /** One run out of the journals of its parts. */
-import type { Journal, RunHeader } from "../runner/journal.js";
+import type { Journal, RunClaims, RunHeader } from "../runner/journal.js";
 
 /** A journal and where it was read. */
 export interface Part {
@@ -58,9 +58,13 @@ function together(journals: readonly Journal[], first: Journal): Journal {
   const ends = journals.flatMap(({ end }) => end ?? []);
   const stopped = ends.find((end) => end.stopped !== undefined)?.stopped ?? missing;
   const { shard: _, ...header } = first.header;
+  const headers = journals.map((journal) => journal.header);
   return {
     header: {
       ...header,
+      // A part has looked only at what its own cases ask for.
+      capabilities: Object.assign({}, ...headers.map(({ capabilities }) => capabilities)),
+      claims: mergedClaims(headers.map(({ claims }) => claims)),
       ...(journals.length === 1 && first.header.shard !== undefined && { shard: first.header.shard }),
       started: journals.map((journal) => journal.header.started).toSorted()[0] ?? header.started,
       selected: sum((journal) => journal.header.selected),
@@ -81,6 +85,20 @@ function together(journals: readonly Journal[], first: Journal): Journal {
             durationMs: Math.max(...ends.map(({ durationMs }) => durationMs)),
             stopped,
           },
+  };
+}
+
+function mergedClaims(all: readonly RunClaims[]): RunClaims {
+  const union = (of: (claims: RunClaims) => readonly string[]): string[] =>
+    [...new Set(all.flatMap(of))].sort();
+  const [first] = all;
+  return {
+    configured: union(({ configured }) => configured),
+    arranged: union(({ arranged }) => arranged),
+    provokes: union(({ provokes }) => provokes),
+    images: Object.assign({}, ...all.map(({ images }) => images)),
+    users: first?.users ?? { root: null, guest: null },
+    series: Object.assign({}, ...all.map(({ series }) => series)),
   };
 }
 

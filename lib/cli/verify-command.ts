@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { readPublicKey } from "../report/certificate/keys.js";
+import { verifyCertificate } from "../report/certificate/verify.js";
+import { excerpt } from "../report/printable.js";
+import { tallyOf } from "../report/tally.js";
+import { refuse, tell } from "./say.js";
+
+/**
+ * `flashgate verify BUNDLE`: checks a certificate without the device.
+ * @returns 0 when it holds and says PASS, 1 when it holds and says FAIL, 2 when it does not hold
+ */
+export async function verifyCommand(file: string, options: { key?: string }): Promise<number> {
+  let octets: Buffer;
+  try {
+    octets = readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return refuse(`${file} cannot be read (${code}); name the certificate.tar of a run`, 2);
+  }
+  const key = options.key === undefined ? undefined : readPublicKey(options.key);
+  if (key?.ok === false) return refuse(key.message, 2);
+  const verified = await verifyCertificate(octets, key?.key);
+  if (!verified.ok) return refuse(`${file} proves nothing: ${excerpt(verified.fault, 1000)}`, 2);
+  const { manifest, journal, signer } = verified;
+  const { passed, failed, notSelected } = tallyOf(journal);
+  const { before } = manifest.device;
+  const scope = manifest.selectors.length === 0 ? "every case" : manifest.selectors.join(" ");
+  const again =
+    verified.reports === "same"
+      ? "and the reports are those of the journal"
+      : `the reports were written by flashgate ${manifest.flashgate} and not compared`;
+  tell(`${manifest.standing}: ${passed} passed, ${failed} failed, ${notSelected} not selected`);
+  tell(
+    `device    ${excerpt(manifest.target.name, 200)}: "${excerpt(before.greeting.split("\n")[0] ?? "", 200)}"`,
+  );
+  tell(
+    `run       ${scope}, permits ${manifest.permit}, texts ${manifest.texts}${manifest.strict ? ", strict" : ""}`,
+  );
+  tell(`suites    ${manifest.suites.digest}`);
+  tell(`finished  ${manifest.created}, flashgate ${manifest.flashgate}`);
+  tell(
+    `signed    ${signer}${key === undefined ? ", which nobody vouches for: give the key you trust with --key" : ", as it should be"}`,
+  );
+  tell(`judged    ${verified.judged} verdicts again from their dialogues: all the same, ${again}`);
+  return manifest.standing === "PASS" ? 0 : 1;
+}

@@ -1,0 +1,294 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { chooseCases } from "../../runner/choose-cases.js";
+import { embeddedTestbed } from "../../runner/embedded.js";
+import { JOURNAL_FILE, type Journal, JournalWriter, readJournal } from "../../runner/journal.js";
+import { prepareRun } from "../../runner/prepare.js";
+import { failed, journalOf, notRun, passed } from "../sample-journal.test.js";
+import { reportTexts, writeReports } from "../write-reports.js";
+import { type Manifest, readBundle, SIGNATURE, writeBundle } from "./bundle.js";
+import { whyNoCertificate } from "./certifiable.js";
+import { certificateOf } from "./certificate.js";
+import { readTar, type TarFile, writeTar } from "./tar.js";
+import { verifyCertificate } from "./verify.js";
+
+const keys = generateKeyPairSync("ed25519");
+const others = generateKeyPairSync("ed25519");
+const SELECTORS = ["dm724.login", "dm724.listing"];
+
+describe("a certificate", function () {
+  this.timeout(120_000);
+  let folder: string;
+  let bundle: Buffer;
+  let files: TarFile[];
+  let manifest: Manifest;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "flashgate-certificate-"));
+    const chosen = await chooseCases(SELECTORS, []);
+    if (!chosen.ok) throw new Error(chosen.message);
+    const writer = new JournalWriter(join(folder, JOURNAL_FILE));
+    const prepared = await prepareRun({
+      chosen,
+      selectors: SELECTORS,
+      bed: embeddedTestbed(),
+      strict: false,
+      identifyAfter: true,
+      signal: new AbortController().signal,
+      write: (record) => writer.write(record),
+      listener: {},
+    });
+    if (!prepared.ok) throw new Error(prepared.message);
+    await prepared.run.start();
+    writer.close();
+    const read = readJournal(join(folder, JOURNAL_FILE));
+    if (!read.ok) throw new Error(read.message);
+    const { journal } = read;
+    const reports = writeReports(folder, journal);
+    const profile = join(folder, "bench.yaml");
+    writeFileSync(
+      profile,
+      "name: bench\nftp: { host: 127.0.0.1 }\naccounts: { root: { user: r, password: p } }\n",
+    );
+    expect(whyNoCertificate(journal)).to.equal(undefined);
+    bundle = certificateOf({ journal, folder, reports, suites: chosen.found, profile, key: keys.privateKey });
+    const bundled = readBundle(bundle);
+    if (!bundled.ok) throw new Error(bundled.fault);
+    ({ manifest } = bundled);
+    files = [...bundled.files].map(([path, octets]) => ({ path, octets }));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The bundle with other files or another manifest, signed by who made them. */
+  function made(change: {
+    files?: TarFile[];
+    manifest?: Partial<Manifest>;
+    key?: typeof keys.privateKey;
+  }): Buffer {
+    const { certificate: _, files: __, ...facts } = { ...manifest, ...change.manifest };
+    return writeBundle(facts, change.files ?? files, change.key ?? keys.privateKey);
+  }
+
+  const without = (path: string): TarFile[] => files.filter((file) => file.path !== path);
+  const withText = (path: string, text: string): TarFile[] => [
+    ...without(path),
+    { path, octets: Buffer.from(text) },
+  ];
+  const textOf = (path: string): string => files.find((file) => file.path === path)?.octets.toString() ?? "";
+
+  /** The journal with another record, and reports that fit it: what a forger with a key of his own would make. */
+  function forged(change: (lines: string[]) => string[]): TarFile[] {
+    const text = change(textOf(JOURNAL_FILE).split("\n")).join("\n");
+    const path = join(folder, "forged.jsonl");
+    writeFileSync(path, text);
+    const read = readJournal(path);
+    if (!read.ok) throw new Error(read.message);
+    const reports = [...reportTexts(read.journal)].map(([name, report]) => ({
+      path: name,
+      octets: Buffer.from(report),
+    }));
+    const names = new Set(reports.map((report) => report.path));
+    return [...withText(JOURNAL_FILE, text).filter((file) => !names.has(file.path)), ...reports];
+  }
+
+  const faultOf = async (octets: Buffer, key = keys.publicKey): Promise<string> => {
+    const verified = await verifyCertificate(octets, key);
+    return verified.ok ? "" : verified.fault;
+  };
+
+  it("holds, with every verdict judged again", async () => {
+    const verified = await verifyCertificate(bundle, keys.publicKey);
+    if (!verified.ok) throw new Error(verified.fault);
+    expect(verified.judged).to.equal(verified.journal.cases.length).and.be.greaterThan(100);
+    expect(verified.reports).to.equal("same");
+    expect(manifest).to.deep.include({ standing: "PASS", selectors: SELECTORS, permit: "reboot" });
+    expect((await verifyCertificate(bundle, undefined)).ok).to.equal(true);
+  });
+
+  it("has all that it speaks of, and no secret", () => {
+    const paths = files.map(({ path }) => path);
+    expect(paths).to.include.members([
+      JOURNAL_FILE,
+      "junit.xml",
+      "report.html",
+      "report.json",
+      "summary.md",
+      "profile.yaml",
+    ]);
+    expect(paths.filter((path) => path.startsWith("suites/00-dm724/"))).to.include(
+      "suites/00-dm724/suite.yaml",
+    );
+    expect(textOf("profile.yaml")).to.match(/password: left out/);
+  });
+
+  it("shows a change of any octet: all of the manifest and the signature, and samples of the rest", async () => {
+    const step = 4999;
+    const unseen: number[] = [];
+    for (let at = 0; at < bundle.length; at += at < 10_000 ? 1 : step) {
+      const changed = Buffer.from(bundle);
+      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+      if (readBundle(changed).ok) unseen.push(at);
+    }
+    expect(unseen).to.deep.equal([]);
+  });
+
+  it("is of no use when it is cut off", () => {
+    for (const length of [0, 1, 511, 512, 5000, bundle.length - 1024, bundle.length - 1])
+      expect(readBundle(bundle.subarray(0, length)).ok, String(length)).to.equal(false);
+  });
+
+  it("says which file is missing, was added or was exchanged", async () => {
+    const tar = readTar(bundle);
+    if (!tar.ok) throw new Error(tar.fault);
+    const changed = (change: (all: TarFile[]) => TarFile[]): Buffer => writeTar(change(tar.files), tar.mtime);
+    const lost = changed((all) => all.filter(({ path }) => path !== "junit.xml"));
+    expect(await faultOf(lost)).to.equal("the file junit.xml is missing");
+    const more = changed((all) => [...all, { path: "more", octets: Buffer.alloc(1) }]);
+    expect(await faultOf(more)).to.equal("more is not in its manifest");
+    const other = changed((all) =>
+      all.map((file) => (file.path === "summary.md" ? { ...file, octets: Buffer.from("PASS") } : file)),
+    );
+    expect(await faultOf(other)).to.equal("summary.md has another checksum than in the manifest");
+    const unsigned = changed((all) => all.filter(({ path }) => path !== SIGNATURE));
+    expect(await faultOf(unsigned)).to.equal("its second file is not signature.json");
+  });
+
+  it("counts only with the key that is trusted", async () => {
+    expect(await faultOf(made({ key: others.privateKey }))).to.match(/^it is signed with the key SHA256:/);
+    expect(await faultOf(made({ key: others.privateKey }), others.publicKey)).to.equal("");
+  });
+
+  it("finds what does not follow, whoever signed it", async () => {
+    const record = (lines: string[], id: string): number =>
+      lines.findIndex((line) => line.includes(`"id":"${id}"`));
+    const id = "dm724.login.root-account";
+    const edit = (change: (record: Record<string, unknown>) => void) =>
+      forged((lines) => {
+        const at = record(lines, id);
+        const parsed = JSON.parse(lines[at] ?? "") as Record<string, unknown>;
+        change(parsed);
+        return lines.with(at, JSON.stringify(parsed));
+      });
+    const failing = edit((parsed) => Object.assign(parsed, { verdict: "fail", reason: "no" }));
+    expect(await faultOf(made({ files: failing, manifest: { standing: "FAIL" } }))).to.match(
+      /^1 of \d+ verdicts do not follow from their dialogues, such as dm724\.login\.root-account: the journal says fail, the dialogue pass/,
+    );
+    expect(await faultOf(made({ files: failing }))).to.equal(
+      "the manifest says another standing than the journal",
+    );
+    const reworded = edit((parsed) => {
+      parsed["dialogue"] = JSON.parse(JSON.stringify(parsed["dialogue"]).replace('"230 ', '"530 '));
+    });
+    expect(await faultOf(made({ files: reworded }))).to.match(
+      /do not follow from their dialogues.*the dialogue fail/,
+    );
+    const fewer = forged((lines) => lines.toSpliced(record(lines, id), 1));
+    expect(await faultOf(made({ files: fewer }))).to.match(/its run cannot be certified: .*1 selected case/);
+  });
+
+  const manifests: [string, Partial<Manifest>, RegExp][] = [
+    ["the permitted hazard", { permit: "session" }, /another permit than the journal/],
+    ["the device", { target: { kind: "target", name: "router" } }, /another target than the journal/],
+    ["the scope", { selectors: [] }, /another selectors than the journal/],
+    ["the tool", { flashgate: "9.9.9" }, /another flashgate than the journal/],
+    [
+      "the device's identity",
+      {
+        device: {
+          before: { greeting: "", system: "", work: "" },
+          after: { greeting: "", system: "", work: "" },
+        },
+      },
+      /another device than the journal/,
+    ],
+  ];
+  for (const [what, change, fault] of manifests) {
+    it(`finds a manifest that lies about ${what}`, async () => {
+      expect(await faultOf(made({ manifest: change }))).to.match(fault);
+    });
+  }
+
+  it("finds other suites, and a report that is not of its journal", async () => {
+    const path = "suites/00-dm724/login.yaml";
+    const suites = withText(path, textOf(path).replace("331", "332"));
+    expect(await faultOf(made({ files: suites }))).to.equal(
+      "the suites in it are not those that the run had",
+    );
+    const report = withText("junit.xml", textOf("junit.xml").replace("<testcase", "<testcase "));
+    expect(await faultOf(made({ files: report }))).to.equal(
+      "the report junit.xml is not the one of its journal",
+    );
+    expect(await faultOf(made({ files: without(JOURNAL_FILE) }))).to.equal(
+      "the file journal.jsonl is missing",
+    );
+  });
+
+  it("is in the form in which other programs can check it", () => {
+    expect(readFileSync(join(folder, JOURNAL_FILE)).equals(Buffer.from(textOf(JOURNAL_FILE)))).to.equal(true);
+  });
+});
+
+describe("what a certificate is refused for", () => {
+  const device = {
+    greeting: "R1 FTP server (V10.2) ready.\nSecond line",
+    system: "215 UNIX Type: L8",
+    work: "/MEM",
+  };
+  const end = { type: "end" as const, finished: "2026-11-20T21:10:02.000Z", durationMs: 1900, device };
+  const rows: [string, Journal, RegExp | undefined][] = [
+    ["nothing", journalOf({ cases: [passed("d.a.one")], end }), undefined],
+    ["not for a failure, which is a verdict", journalOf({ cases: [failed("d.a.one")], end }), undefined],
+    [
+      "not for a greeting that counts",
+      journalOf({
+        cases: [passed("d.a.one")],
+        end: { ...end, device: { ...device, greeting: device.greeting.replace("10.2", "10.3") } },
+      }),
+      undefined,
+    ],
+    [
+      "a case without a verdict",
+      journalOf({
+        cases: [passed("d.a.one"), passed("d.a.two", { verdict: "inconclusive", reason: "busy" })],
+        end,
+      }),
+      /^1 selected case reached no verdict, such as d\.a\.two \(busy\)$/,
+    ],
+    [
+      "a case that was not run",
+      journalOf({ cases: [passed("d.a.one")], notRun: [notRun("d.a.two", "interrupted")], end }),
+      /^1 selected case reached no verdict, such as d\.a\.two \(interrupted\)$/,
+    ],
+    ["a run that was killed", journalOf({ cases: [passed("d.a.one")], end: undefined }), /was killed/],
+    [
+      "a run that was stopped",
+      journalOf({ cases: [passed("d.a.one")], end: { ...end, stopped: "x" } }),
+      /stopped/,
+    ],
+    ["a run of nothing", journalOf({ end }), /No case was run/],
+    [
+      "a shard",
+      journalOf({ cases: [passed("d.a.one")], end, header: { shard: { index: 1, of: 2 } } }),
+      /one shard/,
+    ],
+    [
+      "another device at the end",
+      journalOf({ cases: [passed("d.a.one")], end: { ...end, device: { ...device, system: "215 VMS" } } }),
+      /^the device was .* before the run and .*215 VMS.* after it$/,
+    ],
+    [
+      "a device that is not there at the end",
+      journalOf({ cases: [passed("d.a.one")], end: { ...end, device: undefined } }),
+      /did not say who it is/,
+    ],
+  ];
+  for (const [what, journal, why] of rows) {
+    it(what, () => {
+      if (why === undefined) expect(whyNoCertificate(journal)).to.equal(undefined);
+      else expect(whyNoCertificate(journal)).to.match(why);
+    });
+  }
+});

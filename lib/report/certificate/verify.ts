@@ -1,0 +1,104 @@
+/** Checks a certificate without the device: its form, its signature, and every verdict in it. */
+import type { KeyObject } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { JOURNAL_FILE, type Journal, parseJournal } from "../../runner/journal.js";
+import { judgeAgain } from "../../runner/recorded/judge-again.js";
+import { version } from "../../runner/version.js";
+import { loadSuites } from "../../suite/loader.js";
+import { choose } from "../../suite/selection.js";
+import { standingOf } from "../tally.js";
+import { reportTexts } from "../write-reports.js";
+import { type Manifest, readBundle } from "./bundle.js";
+import { whyNoCertificate } from "./certifiable.js";
+import { fingerprint } from "./keys.js";
+import { suitesInBundle } from "./suite-copy.js";
+
+export type Verified =
+  | {
+      ok: true;
+      manifest: Manifest;
+      journal: Journal;
+      signer: string;
+      judged: number;
+      reports: "same" | "not compared";
+    }
+  | { ok: false; fault: string };
+
+/**
+ * @param bundle the octets of its file
+ * @param key whose signature it must have; left out: whoever signed it, which proves only that nothing was changed since
+ * @param onCase told how many verdicts were judged again, of how many
+ */
+export async function verifyCertificate(
+  bundle: Buffer,
+  key: KeyObject | undefined,
+  onCase: (done: number, of: number) => void = () => {},
+): Promise<Verified> {
+  const read = readBundle(bundle);
+  if (!read.ok) return read;
+  const { manifest, files } = read;
+  const signer = fingerprint(read.key);
+  if (key !== undefined && !key.equals(read.key))
+    return fault(`it is signed with the key ${signer}, not with ${fingerprint(key)}`);
+  const octets = files.get(JOURNAL_FILE);
+  if (octets === undefined) return fault(`the file ${JOURNAL_FILE} is missing`);
+  const parsed = parseJournal(JOURNAL_FILE, octets.toString("utf8"));
+  if (!parsed.ok) return fault(parsed.message);
+  const { journal } = parsed;
+  const wrong = wrongManifest(manifest, journal);
+  if (wrong !== undefined) return fault(wrong);
+  const suites = suitesInBundle(files);
+  if (suites === undefined) return fault("a folder of suites has no suite.yaml");
+  if (suites.digest !== journal.header.suites.digest)
+    return fault("the suites in it are not those that the run had");
+  const { cases, faults } = loadSuites(suites);
+  if (faults.length > 0)
+    return fault(
+      `flashgate ${version()} cannot read its suites, which are of ${manifest.flashgate}; verify it with that`,
+    );
+  const chosen = choose(cases, manifest.selectors);
+  if (!chosen.ok) return fault(chosen.message);
+  let done = 0;
+  const again = await judgeAgain(journal, chosen.cases, () => onCase((done += 1), journal.cases.length));
+  const [first] = again.faults;
+  if (first !== undefined) return fault(first);
+  const other = again.cases.filter((item) => item.again !== item.recorded);
+  if (other.length > 0) {
+    const [one] = other;
+    return fault(
+      `${other.length} of ${again.cases.length} verdicts do not follow from their dialogues, such as ${one?.id}: the journal says ${one?.recorded}, the dialogue ${one?.again ?? "is not one of this case"} (${one?.reason})`,
+    );
+  }
+  const reports = journal.header.flashgate === version() ? "same" : "not compared";
+  if (reports === "same") {
+    for (const [name, text] of reportTexts(journal)) {
+      if (files.get(name)?.toString("utf8") !== text)
+        return fault(`the report ${name} is not the one of its journal`);
+    }
+  }
+  return { ok: true, manifest, journal, signer, judged: again.cases.length, reports };
+}
+
+/** The manifest is what people read, so it must say what the journal says. */
+function wrongManifest(manifest: Manifest, journal: Journal): string | undefined {
+  const why = whyNoCertificate(journal);
+  if (why !== undefined) return `its run cannot be certified: ${why}`;
+  const { header, end } = journal;
+  const said = [
+    ["standing", manifest.standing, standingOf(journal)],
+    ["suites", manifest.suites, header.suites],
+    ["selectors", manifest.selectors, header.selectors ?? []],
+    ["target", manifest.target, header.target],
+    ["device", manifest.device, { before: header.device, after: end?.device }],
+    ["permit", manifest.permit, header.permit],
+    ["texts", manifest.texts, header.texts],
+    ["strict", manifest.strict, header.strict],
+    ["flashgate", manifest.flashgate, header.flashgate],
+  ] as const;
+  const differs = said.find(([, a, b]) => !isDeepStrictEqual(a, b));
+  return differs && `the manifest says another ${differs[0]} than the journal`;
+}
+
+function fault(text: string): { ok: false; fault: string } {
+  return { ok: false, fault: text };
+}
