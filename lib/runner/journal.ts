@@ -110,7 +110,7 @@ export interface RunEnd {
 }
 
 /** From here on a later process went on with the run. What it adds counts instead of what stood there before. */
-export interface ResumedRecord {
+interface ResumedRecord {
   type: "resumed";
   started: string;
   flashgate: string;

@@ -49,7 +49,7 @@ export interface DataPort {
 }
 
 type Failed = { ok: false; fault: ConnectFault; message: string };
-export type OpenedControl = { ok: true; pi: ControlLink } | Failed;
+type OpenedControl = { ok: true; pi: ControlLink } | Failed;
 export type OpenedData = { ok: true; data: DataLink } | Failed;
 
 export interface Wire {

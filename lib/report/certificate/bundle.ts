@@ -3,7 +3,7 @@ import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:
 import { z } from "zod";
 import { readTar, type TarFile, writeTar } from "./tar.js";
 
-export const MANIFEST = "manifest.json";
+const MANIFEST = "manifest.json";
 export const SIGNATURE = "signature.json";
 
 const text = z.string();

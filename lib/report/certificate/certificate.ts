@@ -10,7 +10,7 @@ import { profileCopy } from "./profile-copy.js";
 import { suiteCopy } from "./suite-copy.js";
 
 export const CERTIFICATE_FILE = "certificate.tar";
-export const PROFILE_FILE = "profile.yaml";
+const PROFILE_FILE = "profile.yaml";
 
 export interface CertificateOptions {
   journal: Journal;

@@ -10,7 +10,7 @@ export interface RecordedEvent extends DialogueEvent {
 }
 
 /** What the case does and the dialogue do not fit together, so nothing can be judged. */
-export class NotInDialogue extends Error {
+class NotInDialogue extends Error {
   override readonly name = "NotInDialogue";
 }
 
