@@ -308,7 +308,9 @@ describe("the gate and the certificate", function () {
     await flashgate("run", "t.", "--suites", root, "--target", await device(), "--out", at("b"));
     const { status, out } = await flashgate("compare", at("a"), at("b"));
     expect(status, out).to.equal(0);
-    expect(out).to.match(/^A .*\n.*^B +bench/ms).and.include("215 U");
+    expect(out)
+      .to.match(/^A .*\n.*^B +bench/ms)
+      .and.include("215 U");
   });
 
   const contradictions: [string, string[], RegExp][] = [

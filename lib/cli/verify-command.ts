@@ -19,7 +19,11 @@ export async function verifyCommand(file: string, options: { key?: string }): Pr
   }
   const key = options.key === undefined ? undefined : readPublicKey(options.key);
   if (key?.ok === false) return refuse(key.message, 2);
-  const verified = await verifyCertificate(octets, key?.key);
+  const bar = process.stderr.isTTY === true;
+  const verified = await verifyCertificate(octets, key?.key, (done, of) => {
+    if (bar && (done % 50 === 0 || done === of)) process.stderr.write(`\rjudging again ${done}/${of}`);
+  });
+  if (bar) process.stderr.write("\r\x1b[K");
   if (!verified.ok) return refuse(`${file} proves nothing: ${excerpt(verified.fault, 1000)}`, 2);
   const { manifest, journal, signer } = verified;
   const { passed, failed, notSelected } = tallyOf(journal);

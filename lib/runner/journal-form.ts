@@ -1,48 +1,85 @@
-/** The form of a journal's records, as far as a reader leans on it. */
+/** The form of a journal's records, as far as a reader leans on it: what it has beyond this is nobody's fault. */
 
-type Kind = "string" | "number" | "boolean" | "object" | "array";
+/** A kind of value; `?` may be left out. An array has one form for all its items, an object one for each of its fields. */
+type Form = "string" | "number" | "boolean" | "object" | readonly [Form] | Optional | Fields;
+interface Optional {
+  readonly optional: Form;
+}
+interface Fields {
+  readonly fields: Readonly<Record<string, Form>>;
+}
 
+const fields = (all: Readonly<Record<string, Form>>): Fields => ({ fields: all });
+const maybe = (form: Form): Optional => ({ optional: form });
+
+const device = fields({ greeting: "string", system: "string", work: "string" });
 const identity = {
   id: "string",
   suite: "string",
   purpose: "string",
-  covers: "array",
+  covers: ["string"],
   strength: "string",
-  asks: "array",
+  asks: ["string"],
 } as const;
-const event = { at: "number", session: "string", channel: "string", side: "string" } as const;
+const event = fields({
+  at: "number",
+  session: "string",
+  connection: maybe("number"),
+  channel: "string",
+  side: "string",
+  text: maybe("string"),
+  note: maybe("string"),
+  is: maybe("string"),
+  data: maybe(fields({ length: "number", crc32: "number", how: maybe("string"), deflated: maybe("number") })),
+});
 
-const FORMS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  run: {
+const FORMS: Readonly<Record<string, Fields>> = {
+  run: fields({
     format: "number",
     flashgate: "string",
     started: "string",
-    suites: "object",
-    target: "object",
-    device: "object",
+    suites: fields({ digest: "string", cases: "number" }),
+    target: fields({ kind: "string", name: "string" }),
+    device,
     capabilities: "object",
-    claims: "object",
+    claims: fields({
+      configured: ["string"],
+      arranged: ["string"],
+      provokes: ["string"],
+      images: "object",
+      users: "object",
+      series: "object",
+    }),
     permit: "string",
     texts: "string",
     strict: "boolean",
     selected: "number",
-  },
-  case: {
+    selectors: maybe(["string"]),
+    shard: maybe(fields({ index: "number", of: "number" })),
+  }),
+  case: fields({
     ...identity,
     hazard: "string",
     file: "string",
     verdict: "string",
     reason: "string",
-    remarks: "array",
-    observed: "array",
+    remarks: [fields({ kind: "string", message: "string" })],
+    deviation: maybe(fields({ line: "number", expected: ["string"], received: "string" })),
+    observed: ["string"],
     durationMs: "number",
     attempts: "number",
-    dialogue: "array",
-  },
-  "not-selected": { ...identity, reason: "string" },
-  "not-run": { ...identity, reason: "string" },
-  resumed: { started: "string", flashgate: "string" },
-  end: { finished: "string", durationMs: "number" },
+    died: maybe("boolean"),
+    dialogue: [event],
+  }),
+  "not-selected": fields({ ...identity, reason: "string" }),
+  "not-run": fields({ ...identity, reason: "string" }),
+  resumed: fields({ started: "string", flashgate: "string" }),
+  end: fields({
+    finished: "string",
+    durationMs: "number",
+    stopped: maybe("string"),
+    device: maybe(device),
+  }),
 };
 
 const VERDICTS = new Set(["pass", "fail", "inconclusive", "error"]);
@@ -52,27 +89,40 @@ export function wrongInRecord(record: unknown): string | undefined {
   if (!isObject(record)) return "is no record";
   const { type } = record;
   const form = typeof type === "string" && Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
-  if (form === undefined) return `has the type ${JSON.stringify(type)}, which no record has`;
-  const wrong = wrongField(record, form);
+  if (form === undefined) return `has the type ${shown(type)}, which no record has`;
+  const wrong = wrongIn(record, form, "");
   if (wrong !== undefined) return wrong;
-  if (type !== "case") return undefined;
-  if (!VERDICTS.has(String(record["verdict"]))) return `has the verdict ${JSON.stringify(record["verdict"])}`;
-  for (const item of record["dialogue"] as unknown[]) {
-    if (!isObject(item)) return "has a dialogue that is none";
-    const fault = wrongField(item, event);
-    if (fault !== undefined) return `has a dialogue whose event ${fault}`;
+  if (type === "case" && !VERDICTS.has(String(record["verdict"])))
+    return `has the verdict ${shown(record["verdict"])}, which there is not`;
+  return undefined;
+}
+
+function wrongIn(value: unknown, form: Form, path: string): string | undefined {
+  if (typeof form === "object" && "optional" in form)
+    return value === undefined ? undefined : wrongIn(value, form.optional, path);
+  if (value === undefined) return `has no ${path}`;
+  if (typeof form === "string") {
+    const is = form === "object" ? isObject(value) : typeof value === form;
+    return is ? undefined : `has a ${path} that is no ${form}`;
+  }
+  if ("fields" in form) {
+    if (!isObject(value)) return `has a ${path} that is no object`;
+    for (const [name, inner] of Object.entries(form.fields)) {
+      const wrong = wrongIn(value[name], inner, path === "" ? name : `${path}.${name}`);
+      if (wrong !== undefined) return wrong;
+    }
+    return undefined;
+  }
+  if (!Array.isArray(value)) return `has a ${path} that is no list`;
+  for (const [index, item] of value.entries()) {
+    const wrong = wrongIn(item, form[0], `${path}[${index}]`);
+    if (wrong !== undefined) return wrong;
   }
   return undefined;
 }
 
-function wrongField(item: Record<string, unknown>, form: Readonly<Record<string, Kind>>): string | undefined {
-  for (const [name, kind] of Object.entries(form)) {
-    const value = item[name];
-    const is =
-      kind === "array" ? Array.isArray(value) : kind === "object" ? isObject(value) : typeof value === kind;
-    if (!is) return value === undefined ? `has no ${name}` : `has a ${name} that is no ${kind}`;
-  }
-  return undefined;
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "none").slice(0, 40);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

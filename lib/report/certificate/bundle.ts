@@ -85,6 +85,9 @@ export function readBundle(octets: Buffer): ReadBundle {
   } catch {
     return fault(`the key in ${SIGNATURE} is no key`);
   }
+  // DER that says the same in another way is taken by the library, and is still a change.
+  if (key.export({ type: "spki", format: "der" }).toString("hex") !== signature.publicKey)
+    return fault(`the key in ${SIGNATURE} is not written as keys are`);
   if (!verify(null, first.octets, key, Buffer.from(signature.signature, "hex")))
     return fault(`the signature is not one of this manifest`);
   const wrong = wrongFile(manifest, rest);

@@ -34,6 +34,19 @@ export async function verifyCertificate(
   key: KeyObject | undefined,
   onCase: (done: number, of: number) => void = () => {},
 ): Promise<Verified> {
+  try {
+    return await verified(bundle, key, onCase);
+  } catch (error) {
+    // Whoever signs with a key of his own may write anything into it.
+    return fault(`it cannot be judged: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function verified(
+  bundle: Buffer,
+  key: KeyObject | undefined,
+  onCase: (done: number, of: number) => void,
+): Promise<Verified> {
   const read = readBundle(bundle);
   if (!read.ok) return read;
   const { manifest, files } = read;
