@@ -124,14 +124,20 @@ describe("a certificate", function () {
     expect(textOf("profile.yaml")).to.match(/password: left out/);
   });
 
-  it("shows a change of any octet: all of the manifest and the signature, and samples of the rest", async () => {
-    const step = 4999;
-    const unseen: number[] = [];
-    for (let at = 0; at < bundle.length; at += at < 10_000 ? 1 : step) {
-      const changed = Buffer.from(bundle);
-      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
-      if (readBundle(changed).ok) unseen.push(at);
-    }
+  it("shows a change of any octet", async () => {
+    const unseen: string[] = [];
+    const look = (whole: Buffer, at: number, bit: number): void => {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ (1 << bit);
+      if (readBundle(changed).ok) unseen.push(`${at} bit ${bit} of ${whole.length}`);
+    };
+    const small = made({ files: [{ path: "x", octets: Buffer.from("x") }] });
+    expect(readBundle(small).ok).to.equal(true);
+    const signature = small.indexOf(SIGNATURE);
+    for (let at = 0; at < small.length; at += 1) look(small, at, at % 8);
+    for (let at = signature; at < signature + 1024; at += 1)
+      for (let bit = 0; bit < 8; bit += 1) look(small, at, bit);
+    for (let at = 0; at < bundle.length; at += 9973) look(bundle, at, at % 8);
     expect(unseen).to.deep.equal([]);
   });
 
