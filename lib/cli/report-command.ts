@@ -36,12 +36,14 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
       `${out} holds one of the journals and is not overwritten; name another folder with --out`,
       2,
     );
-  const { journal } = merged;
   const judge =
     options.baseline === undefined
       ? undefined
-      : await judging(options.baseline, journal.header.suites.digest);
+      : await judging(options.baseline, merged.journal.header.suites.digest);
   if (typeof judge === "string") return refuse(judge, 2);
+  const judged = judge?.(merged.journal, out);
+  // Another baseline, or none, decides anew.
+  const journal: Journal = { ...merged.journal, gate: judged?.gate ?? merged.journal.gate };
   const files: string[] = [];
   try {
     if (paths.length > 1) files.push(writeJournal(out, journal));
@@ -53,7 +55,8 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   const shown = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
   tellGitHub(journal, process.env);
-  if (judge !== undefined) return judge(journal, out);
+  if (judged !== undefined) process.stdout.write(`\n${judged.lines.join("\n")}\n`);
+  if (journal.gate !== undefined) return journal.gate.exit;
   const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
   return exitCode([...journal.cases, ...journal.notRun], killed);
 }
@@ -62,8 +65,15 @@ function writeJournal(folder: string, journal: Journal): string {
   makeFolder(folder);
   const file = join(folder, JOURNAL_FILE);
   const writer = new JournalWriter(file);
-  const { header, cases, notSelected, notRun, end } = journal;
-  for (const record of [header, ...notSelected, ...cases, ...notRun, ...(end === undefined ? [] : [end])])
+  const { header, cases, notSelected, notRun, end, gate } = journal;
+  for (const record of [
+    header,
+    ...notSelected,
+    ...cases,
+    ...notRun,
+    ...(end === undefined ? [] : [end]),
+    ...(gate === undefined ? [] : [gate]),
+  ])
     writer.write(record);
   writer.close();
   return file;

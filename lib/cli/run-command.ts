@@ -3,7 +3,13 @@ import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
 import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
-import { JOURNAL_FILE, type Journal, JournalWriter, readJournal } from "../runner/journal.js";
+import {
+  JOURNAL_FILE,
+  type Journal,
+  type JournalRecord,
+  JournalWriter,
+  readJournal,
+} from "../runner/journal.js";
 import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
 import type { Case } from "../suite/case.js";
@@ -164,7 +170,9 @@ async function report(
   ]);
   const read = readJournal(file);
   if (!read.ok) return refuse(read.message, 3);
-  const { journal } = read;
+  const judged = judge?.(read.journal, folder);
+  const journal = judged === undefined ? read.journal : { ...read.journal, gate: judged.gate };
+  if (judged !== undefined) append(file, judged.gate);
   const files = [file];
   let unwritable: string | undefined;
   let certified: Certified | undefined;
@@ -181,8 +189,18 @@ async function report(
   tellGitHub(journal, process.env);
   if (unwritable !== undefined) return refuse(unwritable, 2);
   if (certified?.ok === false) return refuse(certified.message, certified.exit);
-  if (judge !== undefined) return judge(journal, folder);
+  if (judged !== undefined) {
+    process.stdout.write(`\n${judged.lines.join("\n")}\n`);
+    return judged.gate.exit;
+  }
   return exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
+}
+
+/** Reports are made from journals alone, so what is said of the run stands there too. */
+function append(file: string, record: JournalRecord): void {
+  const writer = new JournalWriter(file, true);
+  writer.write(record);
+  writer.close();
 }
 
 /** @returns one sentence when the run's results could not be kept there. Found out before anything is sent. */

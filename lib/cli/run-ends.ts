@@ -1,15 +1,21 @@
 /** What a run begins from and ends in besides its reports: an earlier journal, a baseline, a certificate. */
 import { basename, join } from "node:path";
 import type { ChosenCases } from "../runner/choose-cases.js";
-import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
+import { type GateRecord, JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import type { RunOptions } from "./run-command.js";
 
 /** What there is to do when the run is over. */
 export interface Ends {
   /** makes the certificate, or says why there is none */
   certify: ((journal: Journal, folder: string) => Certified) | undefined;
-  /** holds the run against a baseline, and tells what came of it. @returns the exit status */
-  judge: ((journal: Journal, folder: string) => number) | undefined;
+  /** holds the run against a baseline */
+  judge: ((journal: Journal, folder: string) => Judged) | undefined;
+}
+
+export interface Judged {
+  gate: GateRecord;
+  /** for people */
+  lines: string[];
 }
 
 export type Certified = { ok: true; file: string } | { ok: false; message: string; exit: 2 | 3 };
@@ -96,7 +102,7 @@ async function certifying(
 
 /** @param digest of the suites of the run. @returns one sentence when there is no such baseline */
 export async function judging(file: string, digest: string): Promise<Ends["judge"] | string> {
-  const [{ readBaseline }, { againstBaseline, otherSuites }, { comparisonLines }, { dayOf }] =
+  const [{ readBaseline }, { againstBaseline, otherSuites }, { comparisonLines, headline }, { dayOf }] =
     await Promise.all([
       import("../report/baseline/read-baseline.js"),
       import("../report/baseline/against.js"),
@@ -109,10 +115,18 @@ export async function judging(file: string, digest: string): Promise<Ends["judge
   const other = otherSuites(digest, baseline);
   if (other !== undefined) return other;
   return (journal, folder) => {
-    const comparison = againstBaseline(journal, baseline, dayOf(new Date()));
+    const day = dayOf(new Date());
+    const comparison = againstBaseline(journal, baseline, day);
     const columns = process.stdout.columns ?? 100;
-    const lines = comparisonLines(comparison, { columns, run: folder });
-    process.stdout.write(`\n${lines.join("\n")}\n`);
-    return comparison.exit;
+    const accepted = comparison.accepted.map(({ case: id, entry: { reason, expires } }) => ({
+      id,
+      reason,
+      expires,
+    }));
+    const said = headline(comparison);
+    return {
+      gate: { type: "gate", baseline: file, day, exit: comparison.exit, said, accepted },
+      lines: comparisonLines(comparison, { columns, run: folder }),
+    };
   };
 }

@@ -1,5 +1,6 @@
 /** The last lines of a summary: green or not, of what, how many, and where to read more. */
 import type { Journal } from "../runner/journal.js";
+import { headlineOf } from "./headline.js";
 import type { Paint } from "./paint.js";
 import { counted, excerpt, printable, wrapped } from "./printable.js";
 import { interruption, type Standing, standingOf, tallyOf } from "./tally.js";
@@ -19,7 +20,7 @@ export function closingBlock(
 ): string[] {
   const standing = standingOf(journal);
   const why = interruption(journal);
-  const [word, ...headline] = wrapped(`${standing}: ${headlineOf(journal, standing)}`, columns);
+  const [word, ...headline] = wrapped(`${standing}: ${headlineOf(journal)}`, columns);
   return [
     paint([COLOURS[standing], "bold"], word ?? standing),
     ...headline,
@@ -30,20 +31,6 @@ export function closingBlock(
   ];
 }
 
-function headlineOf(journal: Journal, standing: Standing): string {
-  const { passed, failed, inconclusive, errors, notRun } = tallyOf(journal);
-  const selected = passed + failed + inconclusive + errors + notRun;
-  switch (standing) {
-    case "PASS":
-      return selected === 1 ? "the selected case passed" : `all ${selected} selected cases passed`;
-    case "FAIL":
-      return `${failed} of ${counted(selected, "selected case")} failed`;
-    case "INCOMPLETE":
-      if (passed === selected) return selected === 0 ? "nothing was run" : "the run did not go to its end";
-      return `${selected - passed} of ${counted(selected, "selected case")} neither passed nor failed`;
-  }
-}
-
 function identityOf({ header }: Journal): string {
   const [greeting = ""] = header.device.greeting.split("\n");
   const said = greeting === "" ? "no greeting" : `"${excerpt(greeting, 200)}"`;
@@ -52,12 +39,13 @@ function identityOf({ header }: Journal): string {
 }
 
 function countsOf(journal: Journal): string {
-  const { passed, failed, inconclusive, errors, notSelected, notRun } = tallyOf(journal);
+  const { passed, failed, inconclusive, errors, accepted, notSelected, notRun } = tallyOf(journal);
   const counts = [
     `${passed} passed`,
     `${failed} failed`,
     `${inconclusive} inconclusive`,
     counted(errors, "error"),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
     `${notSelected} not selected`,
     `${notRun} not run`,
   ].join(", ");

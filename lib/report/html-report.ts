@@ -6,7 +6,7 @@ import type { Journal } from "../runner/journal.js";
 import { caseListSection } from "./html/case-list.js";
 import { clausesSection } from "./html/clauses.js";
 import { coverageSection } from "./html/coverage-matrix.js";
-import { failuresSection, notPassed } from "./html/failures.js";
+import { acceptedSection, failuresSection } from "./html/failures.js";
 import { leftOutSection } from "./html/left-out.js";
 import { html, ownElement } from "./html/markup.js";
 import { pageFiles } from "./html/page-files.js";
@@ -14,17 +14,18 @@ import { timingSection } from "./html/timing.js";
 import { verdictSection } from "./html/verdict.js";
 import { SIGNS } from "./html/words.js";
 import { excerpt } from "./printable.js";
-import { type Standing, standingOf, tallyOf } from "./tally.js";
+import { type Standing, standingOf, tallyOf, troublesIn } from "./tally.js";
 
 const TITLE_CHARACTERS = 100;
 
 /** The same journal gives the same page. */
 export function htmlReport(journal: Journal): string {
   const { css, script, policy } = pageFiles();
-  const { notSelected, notRun } = tallyOf(journal);
+  const { accepted, notSelected, notRun } = tallyOf(journal);
   const standing = standingOf(journal);
   const sections: [id: string, title: string, count?: number][] = [
-    ["failures", "Not passed", notPassed(journal).length],
+    ["failures", "Not passed", troublesIn(journal).length],
+    ...(accepted > 0 ? [["accepted", "Accepted", accepted] as [string, string, number]] : []),
     ["coverage", "Replies"],
     ["clauses", "Clauses"],
     ["timing", "Timing"],
@@ -51,7 +52,7 @@ ${verdictSection(journal)}<nav aria-label="Parts of the report"><ul>${sections.m
       html`<li><a href="#${id}">${title}${count !== undefined && html` <span class="count">${count}</span>`}</a></li>`,
   )}</ul></nav>
 <main id="main" tabindex="-1">
-${failuresSection(journal)}${coverageSection(journal)}${clausesSection(journal)}${timingSection(journal)}${caseListSection(journal)}${leftOutSection(journal)}</main>
+${failuresSection(journal)}${acceptedSection(journal)}${coverageSection(journal)}${clausesSection(journal)}${timingSection(journal)}${caseListSection(journal)}${leftOutSection(journal)}</main>
 <footer><p>Made by flashgate from the journal of the run. The journal has every dialogue whole.</p></footer>
 ${ownElement("script", script)}
 </body>

@@ -41,6 +41,7 @@ describe("report/json-report", () => {
       failed: 1,
       inconclusive: 0,
       errors: 0,
+      accepted: 0,
       notSelected: 1,
       notRun: 1,
     });

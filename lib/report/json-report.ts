@@ -1,7 +1,7 @@
 /** A run as one JSON document, for programs: everything but the dialogues, which stay in the journal. */
 import { z } from "zod";
-import type { Journal } from "../runner/journal.js";
-import { interruption, standingOf, tallyOf } from "./tally.js";
+import type { GateRecord, Journal } from "../runner/journal.js";
+import { acceptedIn, interruption, standingOf, tallyOf } from "./tally.js";
 
 const text = z.string();
 const count = z.int().nonnegative();
@@ -21,11 +21,16 @@ const reportSchema = z.strictObject({
   texts: text,
   strict: z.boolean(),
   shard: z.strictObject({ index: count, of: count }).nullable(),
+  gate: z
+    .strictObject({ baseline: text, day: text, exit: z.int(), said: text })
+    .nullable()
+    .describe("what a baseline made of the run"),
   counts: z.strictObject({
     passed: count,
     failed: count,
     inconclusive: count,
     errors: count,
+    accepted: count.describe("tolerated by a baseline; in none of the others"),
     notSelected: count,
     notRun: count,
   }),
@@ -46,6 +51,7 @@ const reportSchema = z.strictObject({
       observed: z.array(text).describe("entries of the catalogue"),
       milliseconds: z.number().nonnegative(),
       attempts: count,
+      accepted: z.strictObject({ reason: text, expires: text }).nullable(),
     }),
   ),
   notSelected: z.array(z.strictObject({ id: text, reason: text })),
@@ -56,7 +62,8 @@ type Report = z.infer<typeof reportSchema>;
 
 /** The same run gives the same text: cases are sorted. */
 export function jsonReport(journal: Journal): string {
-  const { header, cases, notSelected, notRun, end } = journal;
+  const { header, cases, notSelected, notRun, end, gate } = journal;
+  const accepted = acceptedIn(journal);
   const { flashgate, started, suites, target, device, permit, texts, strict, shard } = header;
   const report: Report = {
     format: 1,
@@ -73,6 +80,7 @@ export function jsonReport(journal: Journal): string {
     texts,
     strict,
     shard: shard ?? null,
+    gate: gate === undefined ? null : pick(gate),
     counts: tallyOf(journal),
     cases: byId(cases).map((record) => ({
       id: record.id,
@@ -90,11 +98,16 @@ export function jsonReport(journal: Journal): string {
       observed: record.observed,
       milliseconds: record.durationMs,
       attempts: record.attempts,
+      accepted: accepted.get(record.id) ?? null,
     })),
     notSelected: byId(notSelected).map(({ id, reason }) => ({ id, reason })),
     notRun: byId(notRun).map(({ id, reason }) => ({ id, reason })),
   };
   return `${JSON.stringify(report, null, 1)}\n`;
+}
+
+function pick({ baseline, day, exit, said }: GateRecord): Report["gate"] {
+  return { baseline, day, exit, said };
 }
 
 function byId<Item extends { id: string }>(items: readonly Item[]): Item[] {

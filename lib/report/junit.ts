@@ -10,7 +10,7 @@ import type { CaseRecord, Journal, NotRunRecord, NotSelectedRecord } from "../ru
 import { documentOf, newReport, seconds, skip } from "./junit-builder.js";
 import { characterData, passedStory, rowLine, storiesThatFit } from "./junit-story.js";
 import { excerpt, printable } from "./printable.js";
-import { interruption } from "./tally.js";
+import { acceptedIn, interruption } from "./tally.js";
 
 type Entry = CaseRecord | NotRunRecord | NotSelectedRecord;
 
@@ -23,10 +23,11 @@ const RUN_CASE = "completed";
 export function junitXml(journal: Journal): string {
   const report = newReport("flashgate");
   const stories = storiesThatFit(journal.cases);
+  const accepted = acceptedIn(journal);
   for (const [name, entries] of entriesBySuite(journal)) {
     const suite = addSuite(report, name, journal);
     suite.time(seconds(entries.reduce((sum, entry) => sum + durationOf(entry), 0)));
-    for (const entry of entries) addCase(suite, entry, stories);
+    for (const entry of entries) addCase(suite, entry, stories, accepted.get(entry.id));
   }
   const why = interruption(journal);
   if (why !== undefined) {
@@ -75,7 +76,12 @@ function shardProperty(shard: Journal["header"]["shard"]): [name: string, value:
 }
 
 /** What has no verdict is an error: it must never be taken for a pass. */
-function addCase(suite: TestSuite, entry: Entry, stories: ReadonlyMap<CaseRecord, string>): void {
+function addCase(
+  suite: TestSuite,
+  entry: Entry,
+  stories: ReadonlyMap<CaseRecord, string>,
+  accepted: { reason: string; expires: string } | undefined,
+): void {
   const testCase = suite.testCase().className(printable(entry.suite)).name(nameOf(entry));
   testCase.time(seconds(durationOf(entry)));
   const message = excerpt(entry.reason, MESSAGE_CHARACTERS);
@@ -90,7 +96,12 @@ function addCase(suite: TestSuite, entry: Entry, stories: ReadonlyMap<CaseRecord
       return;
     case "case": {
       const story = stories.get(entry) ?? message;
-      if (entry.verdict === "pass") testCase.standardOutput(passedStory(entry));
+      if (accepted !== undefined) {
+        // A pipeline that reads this file must come to what the gate says.
+        const terms = `accepted until ${accepted.expires} (${accepted.reason}): ${entry.reason}`;
+        skip(testCase, "accepted", excerpt(terms, MESSAGE_CHARACTERS));
+        testCase.standardOutput(story);
+      } else if (entry.verdict === "pass") testCase.standardOutput(passedStory(entry));
       else if (entry.verdict === "fail") testCase.failure(message, entry.verdict).stacktrace(story);
       else testCase.error(message, entry.verdict, story);
     }

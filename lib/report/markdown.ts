@@ -1,7 +1,7 @@
 /** A run for the page of a CI job: the answer first, then what did not pass, then the counts. */
 import type { CaseRecord, Journal } from "../runner/journal.js";
 import { counted, excerpt } from "./printable.js";
-import { interruption, standingOf, tallyOf } from "./tally.js";
+import { acceptedIn, interruption, standingOf, tallyOf, troublesIn } from "./tally.js";
 import { timeSpan } from "./time-span.js";
 
 const SIGNS = { PASS: "✅", FAIL: "❌", INCOMPLETE: "⚠️" } as const;
@@ -12,20 +12,27 @@ const MOST_CHARACTERS = 300;
 
 export function markdownReport(journal: Journal): string {
   const standing = standingOf(journal);
-  const { header, cases, notSelected, end } = journal;
+  const { header, notSelected, end } = journal;
   const tally = tallyOf(journal);
   const why = interruption(journal);
-  const told = cases.filter(({ verdict }) => verdict !== "pass").toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const told = troublesIn(journal);
+  const accepted = [...acceptedIn(journal)];
   const lines = [
     `## ${SIGNS[standing]} flashgate: ${standing}`,
     "",
     `${cell(header.target.name)}: \`${code(header.device.greeting.split("\n")[0] ?? "")}\`, permits ${header.permit}, texts ${header.texts}${header.strict ? ", strict" : ""}`,
     ...(why === undefined ? [] : ["", cell(why)]),
+    ...(journal.gate === undefined ? [] : ["", `Against the baseline: **${cell(journal.gate.said)}**`]),
     "",
     "| passed | failed | inconclusive | errors | not selected | not run | time |",
     "|--:|--:|--:|--:|--:|--:|--:|",
     `| ${tally.passed} | ${tally.failed} | ${tally.inconclusive} | ${tally.errors} | ${tally.notSelected} | ${tally.notRun} | ${end === undefined ? "" : timeSpan(end.durationMs)} |`,
     ...table(told),
+    ...folded(
+      `${accepted.length} accepted`,
+      accepted.map(([id, { reason, expires }]) => `- \`${id}\` until ${cell(expires)}: ${cell(reason)}`),
+      MOST_TOLD,
+    ),
     ...groups(notSelected.map(({ reason }) => reason)),
   ];
   return `${lines.join("\n")}\n`;
@@ -48,18 +55,25 @@ function table(told: readonly CaseRecord[]): string[] {
 }
 
 function groups(reasons: readonly string[]): string[] {
-  if (reasons.length === 0) return [];
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const sorted = [...counts].toSorted((a, b) => b[1] - a[1]);
+  return folded(
+    `${reasons.length} not selected`,
+    sorted.map(([reason, count]) => `- ${count}: ${cell(reason)}`),
+    MOST_REASONS,
+  );
+}
+
+function folded(title: string, items: readonly string[], most: number): string[] {
+  if (items.length === 0) return [];
+  const rest = items.length - most;
   return [
     "",
-    `<details><summary>${reasons.length} not selected</summary>`,
+    `<details><summary>${title}</summary>`,
     "",
-    ...sorted.slice(0, MOST_REASONS).map(([reason, count]) => `- ${count}: ${cell(reason)}`),
-    ...(sorted.length > MOST_REASONS
-      ? [`- and ${counted(sorted.length - MOST_REASONS, "more reason")}`]
-      : []),
+    ...items.slice(0, most),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
     "</details>",
   ];

@@ -72,6 +72,7 @@ function together(journals: readonly Journal[], first: Journal): Journal {
     cases: journals.flatMap(({ cases }) => cases),
     notSelected: journals.flatMap(({ notSelected }) => notSelected),
     notRun: journals.flatMap(({ notRun }) => notRun),
+    ...(journals.length === 1 && first.gate !== undefined && { gate: first.gate }),
     end:
       ends.length < journals.length
         ? undefined

@@ -5,6 +5,7 @@ import { closingBlock } from "./closing-block.js";
 import { dialogueLines } from "./dialogue.js";
 import { type Paint, paintFor } from "./paint.js";
 import { counted, excerpt, printable, wrapped } from "./printable.js";
+import { troublesIn } from "./tally.js";
 
 export interface SummaryOptions {
   colour: boolean;
@@ -26,14 +27,13 @@ const MOST_STORIES = 50;
 const FEWEST_COLUMNS = 40;
 const LABEL_WIDTH = 10;
 
-const TOLD = ["fail", "inconclusive", "error"] as const;
 const COLOURS = { fail: "red", inconclusive: "yellow", error: "magenta" } as const;
 
 /** Every line ends with a line feed. */
 export function summaryText(journal: Journal, options: SummaryOptions): string {
   const page = { paint: paintFor(options.colour), columns: Math.max(FEWEST_COLUMNS, options.columns) };
   const sections = [
-    ...stories(journal.cases, page),
+    ...stories(troublesIn(journal), page),
     groups(
       journal.notSelected.map((record) => record.reason),
       (count) => `${count} not selected: `,
@@ -53,10 +53,7 @@ export function summaryText(journal: Journal, options: SummaryOptions): string {
     .join("\n");
 }
 
-function stories(cases: readonly CaseRecord[], page: Page): string[][] {
-  const records = TOLD.flatMap((verdict) =>
-    cases.filter((record) => record.verdict === verdict).sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
+function stories(records: readonly CaseRecord[], page: Page): string[][] {
   const short = records.slice(MOST_STORIES).flatMap((record) => {
     const line = `${record.id}: ${excerpt(record.reason, 200)}`;
     return hanging(`${record.verdict.toUpperCase()} `, line, page, (word) => headed(word, record, page));

@@ -87,6 +87,7 @@ describe("report/tally", () => {
       failed: 1,
       inconclusive: 1,
       errors: 1,
+      accepted: 0,
       notSelected: 1,
       notRun: 5,
     });

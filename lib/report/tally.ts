@@ -1,5 +1,5 @@
 /** What a run came to as a whole. */
-import type { Journal } from "../runner/journal.js";
+import type { CaseRecord, Journal } from "../runner/journal.js";
 import { exitCode } from "../runner/run.js";
 import { counted, excerpt } from "./printable.js";
 
@@ -8,6 +8,8 @@ export interface Tally {
   failed: number;
   inconclusive: number;
   errors: number;
+  /** failures, errors and inconclusive cases that a baseline tolerates, and that are in none of these */
+  accepted: number;
   notSelected: number;
   /** selected and without a verdict, whether the journal says why or breaks off before */
   notRun: number;
@@ -15,22 +17,46 @@ export interface Tally {
 
 export function tallyOf(journal: Journal): Tally {
   const { header, cases, notSelected, notRun } = journal;
-  const count = (verdict: string): number => cases.filter((record) => record.verdict === verdict).length;
+  const accepted = acceptedIn(journal);
+  const count = (verdict: string): number =>
+    cases.filter((record) => record.verdict === verdict && !accepted.has(record.id)).length;
   return {
     passed: count("pass"),
     failed: count("fail"),
     inconclusive: count("inconclusive"),
     errors: count("error"),
+    accepted: accepted.size,
     notSelected: notSelected.length,
     notRun: Math.max(notRun.length, header.selected - cases.length),
   };
 }
 
+/** Failures that a baseline tolerates, with its reason and its last day. */
+export function acceptedIn({ gate }: Journal): ReadonlyMap<string, { reason: string; expires: string }> {
+  return new Map(gate?.accepted.map(({ id, ...terms }) => [id, terms]));
+}
+
+/** What did not pass and is not tolerated either, sorted: failures first. */
+export function troublesIn(journal: Journal): CaseRecord[] {
+  const accepted = acceptedIn(journal);
+  return TROUBLES.flatMap((verdict) =>
+    journal.cases
+      .filter((record) => record.verdict === verdict && !accepted.has(record.id))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
+}
+
+const TROUBLES = ["fail", "inconclusive", "error"];
+
 export type Standing = "PASS" | "FAIL" | "INCOMPLETE";
 
-/** FAIL is a failure of the device, whatever else happened; PASS is nothing but passes, and at least one. */
+/**
+ * FAIL is a failure of the device, whatever else happened; PASS is nothing but passes, and at least one. With a baseline it
+ * is what that says.
+ */
 export function standingOf(journal: Journal): Standing {
-  const { cases, notRun, end } = journal;
+  const { cases, notRun, end, gate } = journal;
+  if (gate !== undefined) return gate.exit === 0 ? "PASS" : gate.exit === 1 ? "FAIL" : "INCOMPLETE";
   const { failed } = tallyOf(journal);
   if (failed > 0) return "FAIL";
   if (interruption(journal) !== undefined) return "INCOMPLETE";

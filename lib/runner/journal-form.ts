@@ -74,6 +74,13 @@ const FORMS: Readonly<Record<string, Fields>> = {
   "not-selected": fields({ ...identity, reason: "string" }),
   "not-run": fields({ ...identity, reason: "string" }),
   resumed: fields({ started: "string", flashgate: "string" }),
+  gate: fields({
+    baseline: "string",
+    day: "string",
+    exit: "number",
+    said: "string",
+    accepted: [fields({ id: "string", reason: "string", expires: "string" })],
+  }),
   end: fields({
     finished: "string",
     durationMs: "number",

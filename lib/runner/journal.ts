@@ -116,13 +116,28 @@ interface ResumedRecord {
   flashgate: string;
 }
 
+/** What a baseline made of the run, when one was asked. */
+export interface GateRecord {
+  type: "gate";
+  /** the baseline's file */
+  baseline: string;
+  /** the day for which its entries were valid or not, in UTC */
+  day: string;
+  exit: 0 | 1 | 2 | 3;
+  /** the answer in one line */
+  said: string;
+  /** failures that are tolerated */
+  accepted: readonly { id: string; reason: string; expires: string }[];
+}
+
 export type JournalRecord =
   | RunHeader
   | CaseRecord
   | NotSelectedRecord
   | NotRunRecord
   | RunEnd
-  | ResumedRecord;
+  | ResumedRecord
+  | GateRecord;
 
 /** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
 export class JournalWriter {
@@ -161,6 +176,7 @@ export interface Journal {
   notRun: NotRunRecord[];
   /** missing when the run was killed */
   end: RunEnd | undefined;
+  gate?: GateRecord | undefined;
 }
 
 export type ReadJournal = { ok: true; journal: Journal } | { ok: false; message: string };
@@ -220,13 +236,17 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
   }
   const settled = [...last.values()];
   const ends = records.filter((record) => record.type === "end");
-  const lastEnd = records.at(-1)?.type === "end" ? ends.at(-1) : undefined;
+  // Whoever goes on with a run takes back what was said of it as a whole.
+  const since = records.slice(records.findLastIndex(({ type }) => type === "resumed") + 1);
+  const lastEnd = since.find((record) => record.type === "end");
+  const gate = since.findLast((record) => record.type === "gate");
   return {
     header,
     cases: settled.filter((record) => record.type === "case"),
     notSelected: records.filter((record) => record.type === "not-selected"),
     notRun: settled.filter((record) => record.type === "not-run"),
     end: lastEnd && { ...lastEnd, durationMs: ends.reduce((sum, end) => sum + end.durationMs, 0) },
+    ...(gate !== undefined && { gate }),
   };
 }
 

@@ -99,7 +99,8 @@ function notRunLines(notRun: Comparison["notRun"], columns: number): string[] {
 
 const WORDS = { 0: "PASS", 1: "FAIL", 2: "MEND THE BASELINE", 3: "INCOMPLETE" } as const;
 
-function headline(comparison: Comparison): string {
+/** The answer in one line. */
+export function headline(comparison: Comparison): string {
   const { exit, newFailures, changed, expired, notRun, fixed, stale, accepted, passed } = comparison;
   const counts = [
     `${passed} passed`,

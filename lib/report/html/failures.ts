@@ -2,6 +2,7 @@
 import type { CaseRecord, Journal } from "../../runner/journal.js";
 import { remarksOf, type StoryRow, storyOf } from "../case-story.js";
 import { counted, excerpt } from "../printable.js";
+import { acceptedIn, troublesIn } from "../tally.js";
 import { type DialogueLine, dialogueBlock, dialoguesThatFit } from "./dialogues.js";
 import { fragment, type Html, html } from "./markup.js";
 import { byId, duration, fateBadge } from "./words.js";
@@ -11,25 +12,38 @@ const UNFOLDED = 100;
 /** Failures that fit into a table at a glance. */
 const AT_A_GLANCE = 60;
 const CELL_CHARACTERS = 160;
-const VERDICTS = ["fail", "error", "inconclusive"];
-
-/** The cases that did not pass: failures first. */
-export function notPassed({ cases }: Journal): CaseRecord[] {
-  return VERDICTS.flatMap((verdict) => byId(cases.filter((record) => record.verdict === verdict)));
-}
 
 export function failuresSection(journal: Journal): Html {
-  const records = notPassed(journal);
+  const records = troublesIn(journal);
   const dialogues = dialoguesThatFit(records);
+  const none =
+    acceptedIn(journal).size > 0 ? "Nothing but what is accepted." : "Every case that was run passed.";
   return html`<section id="failures" aria-labelledby="failures-title">
 <h2 id="failures-title">What did not pass</h2>
 ${
   records.length === 0
-    ? html`<p class="empty">${journal.cases.length === 0 ? "No case was run." : "Every case that was run passed."}</p>`
+    ? html`<p class="empty">${journal.cases.length === 0 ? "No case was run." : none}</p>`
     : html`${glance(records)}${records.map((record, index) =>
         failure(record, dialogues.get(record) ?? [], index < UNFOLDED),
       )}`
 }
+</section>
+`;
+}
+
+/** Failures that a baseline tolerates, each with its reason; nothing where there are none. */
+export function acceptedSection(journal: Journal): Html | undefined {
+  const accepted = acceptedIn(journal);
+  if (accepted.size === 0) return undefined;
+  const records = byId(journal.cases.filter(({ id }) => accepted.has(id)));
+  const dialogues = dialoguesThatFit(records);
+  return html`<section id="accepted" aria-labelledby="accepted-title">
+<h2 id="accepted-title">What is accepted</h2>
+${records.map((record) => {
+  const { reason = "", expires = "" } = accepted.get(record.id) ?? {};
+  const terms: StoryRow = ["accepted", `until ${excerpt(expires, 20)}: ${excerpt(reason, CELL_CHARACTERS)}`];
+  return failure(record, dialogues.get(record) ?? [], false, [terms]);
+})}
 </section>
 `;
 }
@@ -46,7 +60,12 @@ function glance(records: readonly CaseRecord[]): Html | undefined {
 `;
 }
 
-function failure(record: CaseRecord, lines: readonly DialogueLine[], open: boolean): Html {
+function failure(
+  record: CaseRecord,
+  lines: readonly DialogueLine[],
+  open: boolean,
+  more: readonly StoryRow[] = [],
+): Html {
   const { id, verdict, deviation, durationMs, attempts, died } = record;
   const facts = [
     duration(durationMs),
@@ -56,7 +75,7 @@ function failure(record: CaseRecord, lines: readonly DialogueLine[], open: boole
   return html`<article class="failure ${verdict}" id="${id}">
 <h3 tabindex="-1">${fateBadge(verdict)} <a href="${fragment(id)}"><code>${id}</code></a> <small>${facts.filter((fact) => fact !== false).join(", ")}</small></h3>
 <div class="story">
-${storyList([...storyOf(record), ...remarksOf(record)])}
+${storyList([...more, ...storyOf(record), ...remarksOf(record)])}
 ${
   lines.length === 0
     ? html`<p class="empty">The journal has no dialogue of this case.</p>`

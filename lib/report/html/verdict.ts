@@ -1,7 +1,8 @@
 /** The first part of the page: the answer, and of what it is one. */
 import type { Journal } from "../../runner/journal.js";
+import { headlineOf } from "../headline.js";
 import { counted, excerpt } from "../printable.js";
-import { interruption, type Standing, standingOf, type Tally, tallyOf } from "../tally.js";
+import { interruption, standingOf, type Tally, tallyOf } from "../tally.js";
 import { timeSpan } from "../time-span.js";
 import { type Html, html, type Part } from "./markup.js";
 import { ALL_FATES, FATES, SIGNS } from "./words.js";
@@ -15,8 +16,11 @@ export function verdictSection(journal: Journal): Html {
   const tally = tallyOf(journal);
   const why = interruption(journal);
   return html`<header class="verdict ${standing.toLowerCase()}" id="verdict">
-<h1><span class="standing"><span aria-hidden="true">${SIGNS[standing]}</span> ${standing}</span> <span class="headline">${headlineOf(tally, standing)}</span></h1>
-${why !== undefined && html`<p class="interruption"><strong>Not complete:</strong> ${why}</p>\n`}${proportions(tally)}
+<h1><span class="standing"><span aria-hidden="true">${SIGNS[standing]}</span> ${standing}</span> <span class="headline">${headlineOf(journal)}</span></h1>
+${why !== undefined && html`<p class="interruption"><strong>Not complete:</strong> ${why}</p>\n`}${
+  journal.gate !== undefined &&
+  html`<p class="gate">Against the baseline <code>${short(journal.gate.baseline)}</code> on ${short(journal.gate.day)}${tally.accepted > 0 && html`: <a href="#accepted">${counted(tally.accepted, "failure")} accepted</a>`}</p>\n`
+}${proportions(tally)}
 <ul class="counts">${ALL_FATES.map(
     (fate) =>
       html`<li class="${fate}${tally[FATES[fate].counts] === 0 && " none"}"><span class="sign" aria-hidden="true">${FATES[fate].sign}</span> <b>${tally[FATES[fate].counts]}</b> ${fate === "error" && tally.errors !== 1 ? "errors" : FATES[fate].word}</li>`,
@@ -24,19 +28,6 @@ ${why !== undefined && html`<p class="interruption"><strong>Not complete:</stron
 ${identity(journal)}
 </header>
 `;
-}
-
-function headlineOf({ passed, failed, inconclusive, errors, notRun }: Tally, standing: Standing): string {
-  const selected = passed + failed + inconclusive + errors + notRun;
-  switch (standing) {
-    case "PASS":
-      return selected === 1 ? "the selected case passed" : `all ${selected} selected cases passed`;
-    case "FAIL":
-      return `${failed} of ${counted(selected, "selected case")} failed`;
-    case "INCOMPLETE":
-      if (passed === selected) return selected === 0 ? "nothing was run" : "the run did not go to its end";
-      return `${selected - passed} of ${counted(selected, "selected case")} neither passed nor failed`;
-  }
 }
 
 /** The counts as one bar. They stand beside it in words, so it is an ornament. */
