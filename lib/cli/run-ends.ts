@@ -12,7 +12,7 @@ export interface Ends {
   judge: ((journal: Journal, folder: string) => Judged) | undefined;
 }
 
-export interface Judged {
+interface Judged {
   gate: GateRecord;
   /** for people */
   lines: string[];
