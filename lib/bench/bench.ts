@@ -6,6 +6,7 @@ import { casesPerSecond } from "./cases.js";
 import { deviceAgainstPeers } from "./device/against-peers.js";
 import { overALink } from "./link.js";
 import { probeAgainstVsftpd } from "./probe.js";
+import { reports } from "./reports.js";
 import { startUp } from "./start-up.js";
 
 const ROUNDS = 5;
@@ -17,6 +18,7 @@ const parts: Record<string, () => string[] | Promise<string[]>> = {
   "start-up": startUp,
   cases: casesPerSecond,
   link: overALink,
+  reports,
   probe: probeAgainstVsftpd,
   device: () => deviceAgainstPeers(rounds),
 };
