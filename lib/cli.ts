@@ -1,43 +1,11 @@
 #!/usr/bin/env node
 /** The command line (design C5). What a command needs is loaded when it runs, so that `--version` answers at once. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
+import { collect, port, positive, shard, whole } from "./cli/arguments.js";
 import { version } from "./runner/version.js";
-import { parseShard, type Shard } from "./suite/shard.js";
 
 const USAGE = 2;
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("write a whole number from 1 up.");
-  return value;
-}
-
-function shard(text: string): Shard {
-  const parsed = parseShard(text);
-  if (parsed === undefined)
-    throw new InvalidArgumentError("write I/N, such as 2/3 for the second of three parts.");
-  return parsed;
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0 || value > 0xffff_ffff)
-    throw new InvalidArgumentError("write a whole number from 0 to 4294967295.");
-  return value;
-}
-
-function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new InvalidArgumentError("write a port from 0 to 65535.");
-  return value;
-}
-
-function collect(text: string, before: string[]): string[] {
-  return [...before, text];
-}
 
 const program = new Command("flashgate")
   .description(

@@ -3,18 +3,14 @@ import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
 import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
-import {
-  JOURNAL_FILE,
-  type Journal,
-  type JournalRecord,
-  JournalWriter,
-  readJournal,
-} from "../runner/journal.js";
+import { JOURNAL_FILE, type Journal, type JournalRecord, readJournal } from "../runner/journal.js";
+import { JournalWriter } from "../runner/journal-writer.js";
 import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
 import type { Case } from "../suite/case.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import { type Certified, contradictionIn, type Ends, endsOf, readResumed } from "./run-ends.js";
+import { testbedOf } from "./run-testbed.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface RunOptions {
@@ -47,7 +43,7 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   if (options.list === true) return list(chosen.cases, options.shard);
   const ends = await endsOf(options, chosen);
   if (typeof ends === "string") return refuse(ends, 2);
-  const bed = await testbed(options);
+  const bed = await testbedOf(options);
   if (typeof bed === "string") return refuse(bed, 2);
   const folder = resumed?.folder ?? options.out ?? join("reports", folderName(new Date(), bed.kind));
   const unwritable = tryFolder(folder);
@@ -63,33 +59,6 @@ function list(cases: readonly Case[], shard: Shard | undefined): number {
     `${listed.length} cases; what the device lacks or does not permit is left out when they run\n`,
   );
   return 0;
-}
-
-async function testbed(options: RunOptions): Promise<Testbed | string> {
-  if (options.target === undefined) {
-    if (options.permit !== undefined)
-      return "--permit is for a target; the embedded device permits everything; leave it out";
-    const { embeddedTestbed } = await import("../runner/embedded.js");
-    if (options.device === undefined) return embeddedTestbed({ jobs: options.jobs });
-    const { readDevice } = await import("./device-option.js");
-    const read = await readDevice(options.device);
-    return read.ok ? embeddedTestbed({ jobs: options.jobs, model: read.model }) : read.message;
-  }
-  if (options.device !== undefined)
-    return "--device is a model of the embedded device; leave it out, or leave out --target";
-  const [{ readTarget }, { targetTestbed }] = await Promise.all([
-    import("../suite/profile.js"),
-    import("../runner/target.js"),
-  ]);
-  const target = readTarget(options.target, process.env);
-  if (!target.ok) return target.message;
-  const { model } = target.profile;
-  if (model !== undefined) {
-    const { modelNames } = await import("../device/models.js");
-    if (!modelNames().includes(model))
-      return `${options.target}: there is no model "${model}"; the models are ${modelNames().join(", ")}`;
-  }
-  return targetTestbed(target.profile, { permit: options.permit, jobs: options.jobs });
 }
 
 interface Task {

@@ -7,12 +7,12 @@ import {
   type CaseRecord,
   type DialogueEvent,
   type Journal,
-  JournalWriter,
   type NotRunRecord,
   type NotSelectedRecord,
   type RunHeader,
   readJournal,
 } from "../runner/journal.js";
+import { JournalWriter } from "../runner/journal-writer.js";
 
 export function header(more: Partial<RunHeader> = {}): RunHeader {
   return {

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { Trace } from "../net/trace.js";
 import { octetsOf } from "../octets/text.js";
-import { dialogueOf, JournalWriter, type RunHeader, readJournal } from "./journal.js";
+import { dialogueOf } from "./case-record.js";
+import { type RunHeader, readJournal } from "./journal.js";
+import { JournalWriter } from "./journal-writer.js";
 
 const header: RunHeader = {
   type: "run",

@@ -1,15 +1,11 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { Hazard } from "../catalogue/hazard.js";
-import type { Trace, TraceEvent } from "../net/trace.js";
-import { textOf, visible } from "../octets/text.js";
-import type { Case } from "../suite/case.js";
-import { repliesAskedBy } from "../suite/documented.js";
+import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { Shard } from "../suite/shard.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
 import { wrongInRecord } from "./journal-form.js";
-import { PasswordMask } from "./password-mask.js";
 
 export const JOURNAL_FORMAT = 1;
 export const JOURNAL_FILE = "journal.jsonl";
@@ -139,36 +135,6 @@ export type JournalRecord =
   | ResumedRecord
   | GateRecord;
 
-/** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
-export class JournalWriter {
-  readonly #fd: number;
-  #at = 0;
-
-  /** @param goOn keeps what is there, but for a last line that was cut off */
-  constructor(
-    readonly file: string,
-    goOn = false,
-  ) {
-    this.#fd = openSync(file, goOn ? "r+" : "w");
-    if (!goOn) return;
-    const there = readFileSync(file);
-    const whole = there.lastIndexOf("\n") + 1;
-    ftruncateSync(this.#fd, whole);
-    this.#at = whole;
-  }
-
-  write(record: JournalRecord): void {
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
-    for (let done = 0; done < line.length; )
-      done += writeSync(this.#fd, line, done, line.length - done, this.#at + done);
-    this.#at += line.length;
-  }
-
-  close(): void {
-    closeSync(this.#fd);
-  }
-}
-
 export interface Journal {
   header: RunHeader;
   cases: CaseRecord[];
@@ -248,26 +214,4 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
     end: lastEnd && { ...lastEnd, durationMs: ends.reduce((sum, end) => sum + end.durationMs, 0) },
     ...(gate !== undefined && { gate }),
   };
-}
-
-/** The trace as the journal keeps it. */
-export function dialogueOf(trace: Trace): DialogueEvent[] {
-  const masks = new Map<string, PasswordMask>();
-  const events = trace.events.map(({ octets, connection, ...rest }): DialogueEvent => {
-    const event = connection === 0 ? rest : { ...rest, connection };
-    if (octets === undefined) return event;
-    if (event.side !== "C" || event.channel !== "control") return { ...event, text: visible(octets) };
-    const mask = masks.get(event.session) ?? new PasswordMask();
-    masks.set(event.session, mask);
-    return { ...event, text: visible(mask.apply(textOf(octets))) };
-  });
-  if (trace.dropped === 0) return events;
-  const note = `${trace.dropped} further octets were received and not kept`;
-  const where = { session: "main", channel: "control", side: "-" } as const;
-  return [...events, { at: trace.elapsed(), ...where, is: "dropped", note }];
-}
-
-export function caseIdentity(item: Case): CaseIdentity {
-  const { id, suite, purpose, covers, strength } = item;
-  return { id, suite, purpose, covers, strength, asks: repliesAskedBy(item) };
 }

@@ -5,12 +5,11 @@ import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { NotSelected } from "../suite/verdict.js";
 import type { DeviceFacts } from "./case-context.js";
+import { caseIdentity, dialogueOf } from "./case-record.js";
 import { probeHealth } from "./health.js";
 import {
   type CaseRecord,
-  caseIdentity,
   type DeviceIdentity,
-  dialogueOf,
   type Journal,
   type JournalRecord,
   type NotRunRecord,
