@@ -1,8 +1,6 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { readRun } from "../report/baseline/read-run.js";
 import { type ReplyCoverage, replyCoverage } from "../report/coverage.js";
 import { chooseCases } from "../runner/choose-cases.js";
-import { JOURNAL_FILE, readJournal } from "../runner/journal.js";
 import { repliesAskedBy } from "../suite/documented.js";
 import { refuse } from "./say.js";
 
@@ -14,8 +12,7 @@ export async function coverageCommand(
   path: string,
   options: { json?: boolean; suites: readonly string[] },
 ): Promise<number> {
-  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  const read = readJournal(folder ? join(path, JOURNAL_FILE) : path);
+  const read = readRun(path);
   if (!read.ok) return refuse(read.message, 2);
   const chosen = await chooseCases([], options.suites);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);

@@ -139,6 +139,12 @@ describe("the gate and the certificate", function () {
       .and.match(/^run +t\., permits session/m)
       .and.match(/^signed +SHA256:\S+, as it should be$/m)
       .and.match(/^judged +3 verdicts again from their dialogues: all the same, and the reports are those/m);
+    // What is in the folder is of the run that is there.
+    const plain = await flashgate("run", "t.", "--suites", suites(), "--out", at("run"));
+    expect(plain.status).to.equal(0);
+    expect(readdirSync(at("run")))
+      .not.to.include("certificate.tar")
+      .and.not.include(".flashgate.lock");
     certificate[certificate.length >> 1] = (certificate[certificate.length >> 1] ?? 0) ^ 1;
     writeFileSync(at("changed.tar"), certificate);
     inOneSentence(

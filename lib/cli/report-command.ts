@@ -1,10 +1,12 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { journalAt, readRun } from "../report/baseline/read-run.js";
+import { isSamePlace, junitCollides } from "../report/junit-place.js";
 import { mergeJournals, type Part } from "../report/merge.js";
 import { summaryText } from "../report/summary.js";
 import { writeReports } from "../report/write-reports.js";
 import { makeFolder } from "../runner/folder.js";
-import { JOURNAL_FILE, type Journal, readJournal } from "../runner/journal.js";
+import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
 import { exitCode } from "../runner/run.js";
 import { tellGitHub } from "./github.js";
@@ -21,8 +23,7 @@ export interface ReportOptions {
 export async function reportCommand(paths: readonly string[], options: ReportOptions): Promise<number> {
   const parts: Part[] = [];
   for (const path of paths) {
-    const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-    const read = readJournal(folder ? join(path, JOURNAL_FILE) : path);
+    const read = readRun(path);
     if (!read.ok) return refuse(read.message, 2);
     parts.push({ path, journal: read.journal });
   }
@@ -32,11 +33,11 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   const out = options.out ?? (paths.length === 1 ? only : undefined);
   if (out === undefined)
     return refuse("several journals make one report; name the folder for it with --out", 2);
-  if (paths.length > 1 && paths.includes(out))
-    return refuse(
-      `${out} holds one of the journals and is not overwritten; name another folder with --out`,
-      2,
-    );
+  const folder = statSync(out, { throwIfNoEntry: false })?.isFile() === true ? join(out, "..") : out;
+  const overwritten =
+    (paths.length > 1 ? journalIn(folder, paths) : undefined) ??
+    (options.junit === undefined ? undefined : taken(options.junit, folder, paths));
+  if (overwritten !== undefined) return refuse(overwritten, 2);
   const judge =
     options.baseline === undefined
       ? undefined
@@ -47,8 +48,7 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   const journal: Journal = { ...merged.journal, gate: judged?.gate ?? merged.journal.gate };
   const files: string[] = [];
   try {
-    if (paths.length > 1) files.push(writeJournal(out, journal));
-    const folder = statSync(out, { throwIfNoEntry: false })?.isFile() === true ? join(out, "..") : out;
+    if (paths.length > 1) files.push(writeJournal(folder, journal, paths.length));
     files.push(...writeReports(folder, journal, options.junit === undefined ? {} : { junit: options.junit }));
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error), 2);
@@ -57,18 +57,42 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
   tellGitHub(journal, process.env);
   if (judged !== undefined) process.stdout.write(`\n${judged.lines.join("\n")}\n`);
-  if (journal.gate !== undefined) return journal.gate.exit;
   const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
+  if (journal.gate !== undefined && killed === undefined) return journal.gate.exit;
   return exitCode([...journal.cases, ...journal.notRun], killed);
 }
 
-function writeJournal(folder: string, journal: Journal): string {
+/** @returns one sentence when the folder holds a journal that is not to be lost: any but one that was merged before */
+function journalIn(folder: string, paths: readonly string[]): string | undefined {
+  const file = join(folder, JOURNAL_FILE);
+  if (paths.some((path) => isSamePlace(journalAt(path), file)))
+    return `${folder} holds one of the journals and is not overwritten; name another folder with --out`;
+  if (!existsSync(file)) return undefined;
+  const there = readRun(folder);
+  if (there.ok && MERGED in there.journal.header) return undefined;
+  return `${file} is the journal of another run and is not overwritten; name another folder with --out, or remove it`;
+}
+
+/** @returns one sentence when the JUnit report would take the place of what it is made from, or of another report */
+function taken(junit: string, folder: string, paths: readonly string[]): string | undefined {
+  const journal = paths.map(journalAt).find((file) => isSamePlace(file, junit));
+  if (journal !== undefined)
+    return `--junit ${junit} would overwrite ${journal}; name another file for the JUnit report`;
+  return junitCollides(folder, junit);
+}
+
+/** In the header of a journal that can be made again from others: how many they were. */
+const MERGED = "merged";
+
+function writeJournal(folder: string, journal: Journal, merged: number): string {
   makeFolder(folder);
   const file = join(folder, JOURNAL_FILE);
   const writer = new JournalWriter(file);
-  const { header, cases, notSelected, notRun, end, gate } = journal;
+  const { capabilities = [], cases, notSelected, notRun, end, gate } = journal;
+  const header = { ...journal.header, [MERGED]: merged };
   for (const record of [
     header,
+    ...capabilities,
     ...notSelected,
     ...cases,
     ...notRun,

@@ -1,9 +1,17 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hazard } from "../catalogue/hazard-order.js";
+import { junitCollides } from "../report/junit-place.js";
 import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
-import { JOURNAL_FILE, type Journal, type JournalRecord, readJournal } from "../runner/journal.js";
+import { lockFolder } from "../runner/folder-lock.js";
+import {
+  CERTIFICATE_FILE,
+  JOURNAL_FILE,
+  type Journal,
+  type JournalRecord,
+  readJournal,
+} from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
 import type { Run, RunListener } from "../runner/run.js";
 import type { Testbed } from "../runner/testbed.js";
@@ -48,7 +56,17 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   const folder = resumed?.folder ?? options.out ?? join("reports", folderName(new Date(), bed.kind));
   const unwritable = tryFolder(folder);
   if (unwritable !== undefined) return refuse(unwritable, 2);
-  return supervise({ chosen, selectors, bed, folder, options, resumed: resumed?.journal, ends });
+  const collision = options.junit === undefined ? undefined : junitCollides(folder, options.junit);
+  if (collision !== undefined) return refuse(collision, 2);
+  const lock = lockFolder(folder);
+  if (!lock.ok) return refuse(lock.message, 2);
+  try {
+    // One of an earlier run in this folder would be taken for this run's.
+    rmSync(join(folder, CERTIFICATE_FILE), { force: true });
+    return await supervise({ chosen, selectors, bed, folder, options, resumed: resumed?.journal, ends });
+  } finally {
+    lock.release();
+  }
 }
 
 function list(cases: readonly Case[], shard: Shard | undefined): number {

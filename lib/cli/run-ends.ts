@@ -1,7 +1,8 @@
 /** What a run begins from and ends in besides its reports: an earlier journal, a baseline, a certificate. */
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ChosenCases } from "../runner/choose-cases.js";
-import { type GateRecord, JOURNAL_FILE, type Journal } from "../runner/journal.js";
+import { CERTIFICATE_FILE, type GateRecord, JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import type { RunOptions } from "./run-command.js";
 
 /** What there is to do when the run is over. */
@@ -81,11 +82,12 @@ async function certifying(
   const read = readSigningKey(keyFile, process.env["FLASHGATE_KEY_PASSPHRASE"]);
   if (!read.ok) return read.message;
   const { target } = options;
-  const profile = target === undefined || target.includes("://") ? undefined : target;
+  // As it is now: the run reads it once, too.
+  const profile = target === undefined || target.includes("://") ? undefined : textOf(target);
   return (journal, folder) => {
     const why = whyNoCertificate(journal);
     if (why !== undefined) return { ok: false, message: `there is no certificate: ${why}`, exit: 3 };
-    const file = join(folder, certificate.CERTIFICATE_FILE);
+    const file = join(folder, CERTIFICATE_FILE);
     const reports = [...reportTexts(journal).keys()].map((name) => join(folder, name));
     const octets = certificate.certificateOf({
       journal,
@@ -98,6 +100,15 @@ async function certifying(
     writeWhole(file, octets);
     return { ok: true, file };
   };
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // Whoever reads it as a profile says why.
+    return undefined;
+  }
 }
 
 /** @param digest of the suites of the run. @returns one sentence when there is no such baseline */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readPublicKey } from "../report/certificate/keys.js";
 import { verifyCertificate } from "../report/certificate/verify.js";
+import { isNoFile } from "../report/plain-file.js";
 import { excerpt } from "../report/printable.js";
 import { tallyOf } from "../report/tally.js";
 import { refuse, tell } from "./say.js";
@@ -10,6 +11,7 @@ import { refuse, tell } from "./say.js";
  * @returns 0 when it holds and says PASS, 1 when it holds and says FAIL, 2 when it does not hold
  */
 export async function verifyCommand(file: string, options: { key?: string }): Promise<number> {
+  if (isNoFile(file)) return refuse(`${file} is not a file; name the certificate.tar of a run`, 2);
   let octets: Buffer;
   try {
     octets = readFileSync(file);

@@ -5,11 +5,12 @@ import { crc32 } from "node:zlib";
 export type Side = "C" | "S" | "-";
 
 /**
- * What an event without octets is, for programs. What a wait came to is an event too, so that a dialogue can be judged
+ * What an event is, for programs; octets need no name but for those of Telnet. What a wait came to is an event too, so that a dialogue can be judged
  * again without a clock: after `silence`, `open`, `nobody` and `gave-up` the tester had waited in vain.
  */
 export type EventKind =
   | "connected"
+  | "telnet"
   | "refused"
   | "timeout"
   | "unreachable"
@@ -26,6 +27,7 @@ export type EventKind =
   | "flood"
   | "passed"
   | "gave-up"
+  | "no-address"
   | "provoked"
   | "not-provoked"
   | "dropped";
@@ -114,9 +116,10 @@ export class TraceLine {
     readonly channel: "control" | "data",
   ) {}
 
-  octets(side: "C" | "S", octets: Buffer): void {
+  /** @param is `telnet` for an answer that the protocol gives by itself */
+  octets(side: "C" | "S", octets: Buffer, is?: "telnet"): void {
     const { session, connection, channel } = this;
-    this.trace.add({ session, connection, channel, side, octets });
+    this.trace.add({ session, connection, channel, side, octets, ...(is !== undefined && { is }) });
   }
 
   note(side: Side, is: EventKind, note: string): void {

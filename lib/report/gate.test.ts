@@ -5,9 +5,10 @@ import { annotations } from "./annotations.js";
 import { htmlReport } from "./html-report.js";
 import { jsonReport } from "./json-report.js";
 import { junitXml } from "./junit.js";
+import { gitLabReads } from "./junit-readers.test.js";
 import { markdownReport } from "./markdown.js";
 import { mergeJournals } from "./merge.js";
-import { failed, journalOf, passed } from "./sample-journal.test.js";
+import { failed, journalOf, notRun, passed } from "./sample-journal.test.js";
 import { summaryText } from "./summary.js";
 import { standingOf, tallyOf, troublesIn } from "./tally.js";
 
@@ -37,6 +38,14 @@ describe("the reports of a run that has a baseline", () => {
     expect(troublesIn(red).map(({ id }) => id)).to.deep.equal(["d.a.new"]);
   });
 
+  it("are INCOMPLETE where the run did not go to its end, whatever the gate says", () => {
+    const stopped = { type: "end", finished: "", durationMs: 1, stopped: "interrupted" } as const;
+    for (const journal of [green, red, stale]) {
+      expect(standingOf({ ...journal, end: undefined })).to.equal("INCOMPLETE");
+      expect(standingOf({ ...journal, end: stopped })).to.equal("INCOMPLETE");
+    }
+  });
+
   it("on the terminal: the story of what is new only", () => {
     expect(summary(green)).not.to.include("FAIL d.a.known");
     expect(summary(green))
@@ -52,6 +61,23 @@ describe("the reports of a run that has a baseline", () => {
     );
     expect(junitXml(green)).not.to.match(/<failure/);
     expect(junitXml(red).match(/<failure/g)).to.have.length(1);
+  });
+
+  it("in JUnit: a gate that is red though no case is has a case of its own", () => {
+    const own = (journal: Journal): string[] =>
+      gitLabReads(junitXml(journal))
+        .cases.filter(({ suite }) => suite === "flashgate.gate")
+        .map(({ name, status }) => `${name} ${status}`);
+    const lost = gated(3, "INCOMPLETE: 1 passed, 1 not run, 1 accepted");
+    expect(own(stale)).to.deep.equal(["baseline error"]);
+    expect(own(lost)).to.deep.equal(["baseline error"]);
+    expect(junitXml(lost)).to.match(
+      /<error message="INCOMPLETE: 1 passed, 1 not run, 1 accepted" type="baseline">/,
+    );
+    expect(own(green)).to.deep.equal([]);
+    expect(own(red)).to.deep.equal([]);
+    expect(own({ ...lost, end: undefined })).to.deep.equal([]);
+    expect(own({ ...lost, notRun: [notRun("d.b.one", "no")] })).to.deep.equal([]);
   });
 
   it("in JSON and Markdown", () => {

@@ -64,6 +64,13 @@ const VALID: [title: string, journal: Journal][] = [
   ["nothing selected", journalOf({ notSelected: [notSelected("a.b.c")] })],
   ["a stopped run", journalOf({ cases: [passed("a.b.c")], end: stopped })],
   ["a killed run", journalOf({ cases: [passed("a.b.c")], header: { selected: 9 }, end: undefined })],
+  [
+    "a gate that is red though no case is",
+    journalOf({
+      cases: [passed("a.b.c")],
+      gate: { type: "gate", baseline: evil, day: "", exit: 3, said: evil, accepted: [] },
+    }),
+  ],
   ["a device that died", journalOf({ cases: [failed("a.b.c", { died: true })] })],
   [
     "empty texts",

@@ -10,7 +10,7 @@ import type { CaseRecord, Journal, NotRunRecord, NotSelectedRecord } from "../ru
 import { documentOf, newReport, seconds, skip } from "./junit-builder.js";
 import { characterData, passedStory, rowLine, storiesThatFit } from "./junit-story.js";
 import { excerpt, printable } from "./printable.js";
-import { acceptedIn, interruption } from "./tally.js";
+import { acceptedIn, interruption, troublesIn } from "./tally.js";
 
 type Entry = CaseRecord | NotRunRecord | NotSelectedRecord;
 
@@ -19,6 +19,9 @@ const PURPOSE_CHARACTERS = 1000;
 /** Where it is told that a run did not go to its end. It is there only then, so that the counts are those of the cases. */
 const RUN_SUITE = "flashgate.run";
 const RUN_CASE = "completed";
+/** Where it is told that the gate is red though no case is. It is there only then, too. */
+const GATE_SUITE = "flashgate.gate";
+const GATE_CASE = "baseline";
 
 export function junitXml(journal: Journal): string {
   const report = newReport("flashgate");
@@ -35,7 +38,24 @@ export function junitXml(journal: Journal): string {
     const testCase = suite.testCase().className(RUN_SUITE).name(RUN_CASE).time(seconds(0));
     testCase.error(why, "incomplete", characterData([why]));
   }
+  const { gate } = journal;
+  // A pipeline that reads this file must come to what the gate says.
+  if (gate !== undefined && gate.exit !== 0 && why === undefined && !isRed(journal)) {
+    const suite = addSuite(report, GATE_SUITE, journal).time(seconds(0));
+    const testCase = suite.testCase().className(GATE_SUITE).name(GATE_CASE).time(seconds(0));
+    const said = excerpt(gate.said, MESSAGE_CHARACTERS);
+    testCase.error(
+      said,
+      GATE_CASE,
+      characterData([said, `baseline: ${excerpt(gate.baseline, MESSAGE_CHARACTERS)}`]),
+    );
+  }
   return documentOf(report, journal.end?.durationMs);
+}
+
+/** Whether a case is a failure or an error in the report. */
+function isRed(journal: Journal): boolean {
+  return journal.notRun.length > 0 || troublesIn(journal).length > 0;
 }
 
 /** Sorted, since cases that overlap end in another order each time. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Journal } from "../runner/journal.js";
+import type { Journal, RunHeader } from "../runner/journal.js";
 import { type Merged, mergeJournals } from "./merge.js";
 import { header, passed } from "./sample-journal.test.js";
 import { interruption, standingOf, tallyOf } from "./tally.js";
@@ -48,7 +48,96 @@ describe("merging journals", () => {
     expect(all.header.shard).to.equal(undefined);
   });
 
+  it("takes parts of different selections that are not divided, and is of all they chose", () => {
+    const of = (id: string, selectors: string[], cases: number): Journal =>
+      part([id], { header: header({ selectors, suites: { digest: "5f1d".repeat(16), cases } }) });
+    const journal = whole(merged(of("d.a.one", ["d.a"], 3), of("d.b.one", ["d.b", "d.a"], 4)));
+    expect(journal.header.selectors).to.deep.equal(["d.a", "d.b"]);
+    expect(journal.header.suites.cases).to.equal(7);
+    expect(whole(merged(of("d.a.one", ["d.a"], 3), of("d.b.one", [], 4))).header.selectors).to.equal(
+      undefined,
+    );
+  });
+
+  it("keeps what the parts asked the device, each once", () => {
+    const asked = (id: string, ...names: string[]): Journal => {
+      const of = { type: "capability" as const, present: true, reason: id, stated: false, dialogue: [] };
+      return part([id], { capabilities: names.map((name) => ({ ...of, name })) });
+    };
+    const { capabilities = [] } = whole(merged(asked("d.a.one", "help", "size"), asked("d.b.one", "size")));
+    expect(capabilities.map(({ name, reason }) => [name, reason])).to.deep.equal([
+      ["help", "d.a.one"],
+      ["size", "d.b.one"],
+    ]);
+  });
+
+  it("takes a greeting that counts its clients", () => {
+    const greeted = (id: string, greeting: string): Journal =>
+      part([id], { header: header({ device: { greeting, system: "UNIX", work: "/" } }) });
+    expect(merged(greeted("d.a.one", "1 of 4 clients"), greeted("d.b.one", "12 of 4 clients")).ok).to.equal(
+      true,
+    );
+  });
+
+  describe("shards", () => {
+    const one = { selectors: ["d.a"], shard: { index: 1, of: 2 } };
+    const two = { ...one, shard: { index: 2, of: 2 } };
+    const rows: [string, Partial<RunHeader>, string | undefined][] = [
+      ["of one choice", two, undefined],
+      ["of another selection", { ...two, selectors: ["d.b", "d.c"] }, "selections (d.a and d.b d.c)"],
+      ["of every case", { shard: two.shard }, "selections (d.a and every case)"],
+      ["of another division", { ...two, shard: { index: 2, of: 3 } }, "divisions (2 shards and 3 shards)"],
+      ["and a part that is none", { selectors: ["d.a"] }, "divisions (2 shards and not divided)"],
+      [
+        "of another number of cases",
+        { ...two, suites: { ...header().suites, cases: 9 } },
+        "numbers of cases (217 and 9)",
+      ],
+    ];
+    for (const [title, more, differs] of rows) {
+      it(`${differs === undefined ? "takes" : "refuses"} those ${title}`, () => {
+        const result = merged(
+          part(["d.a.one"], { header: header(one) }),
+          part(["d.a.two"], { header: header(more) }),
+        );
+        const message = `run-1 and run-2 are of different ${differs}; report them apart`;
+        if (differs === undefined)
+          expect(whole(result).header).to.deep.include({ selectors: ["d.a"], selected: 2 });
+        else expect(result).to.deep.equal({ ok: false, message });
+      });
+    }
+  });
+
   const faults: [string, Journal, string][] = [
+    [
+      "of a device that greets otherwise",
+      part(["d.b.one"], { header: header({ device: { ...header().device, greeting: "R2" } }) }),
+      'run-1 and run-2 are of different devices ("R1 FTP server (V10.2) ready.\\nSecond line", 215 UNIX Type: L8, at /MEM and "R2", 215 UNIX Type: L8, at /MEM); report them apart',
+    ],
+    [
+      "of a device with another system",
+      part(["d.b.one"], {
+        header: header({ device: { ...header().device, greeting: "", system: "215 W" } }),
+      }),
+      'run-1 and run-2 are of different devices ("R1 FTP server (V10.2) ready.\\nSecond line", 215 UNIX Type: L8, at /MEM and "", 215 W, at /MEM); report them apart',
+    ],
+    [
+      "in another place",
+      part(["d.b.one"], { header: header({ device: { ...header().device, work: "/DSK" } }) }),
+      'run-1 and run-2 are of different devices ("R1 FTP server (V10.2) ready.\\nSecond line", 215 UNIX Type: L8, at /MEM and "R1 FTP server (V10.2) ready.\\nSecond line", 215 UNIX Type: L8, at /DSK); report them apart',
+    ],
+    [
+      "with other accounts",
+      part(["d.b.one"], {
+        header: header({ claims: { ...header().claims, users: { root: "admin", guest: "visitor" } } }),
+      }),
+      "run-1 and run-2 are of different accounts (root root, guest none and root admin, guest visitor); report them apart",
+    ],
+    [
+      "of another flashgate",
+      part(["d.b.one"], { header: header({ flashgate: "0.2.0" }) }),
+      "run-1 and run-2 are of different versions of flashgate (0.1.0 and 0.2.0); report them apart",
+    ],
     [
       "of other suites",
       part(["d.b.one"], { header: header({ suites: { digest: "abcd".repeat(16), cases: 1 } }) }),

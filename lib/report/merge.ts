@@ -1,5 +1,6 @@
 /** One run out of the journals of its parts. */
-import type { Journal, RunClaims, RunHeader } from "../runner/journal.js";
+import type { CapabilityRecord, DeviceIdentity, Journal, RunClaims, RunHeader } from "../runner/journal.js";
+import { counted, excerpt } from "./printable.js";
 
 /** A journal and where it was read. */
 export interface Part {
@@ -9,23 +10,50 @@ export interface Part {
 
 export type Merged = { ok: true; journal: Journal } | { ok: false; message: string };
 
-/** What has to be the same in every part of one run, and how it is called. */
-const SAME: readonly [string, (header: RunHeader) => string][] = [
-  ["suites", ({ suites }) => suites.digest.slice(0, 12)],
-  ["devices", ({ target }) => target.name],
+type Trait = readonly [
+  what: string,
+  shown: (header: RunHeader) => string,
+  compared?: (header: RunHeader) => string,
+];
+
+/** What has to be the same in every part of one run, how it is called, and what is compared where that is not what is told. */
+const SAME: readonly Trait[] = [
+  ["suites", ({ suites }) => suites.digest.slice(0, 12), ({ suites }) => suites.digest],
+  ["devices", ({ target }) => target.name, ({ target }) => JSON.stringify([target.kind, target.name])],
+  ["devices", ({ device }) => deviceText(device), ({ device }) => deviceText(withoutDigits(device))],
+  ["accounts", ({ claims: { users } }) => `root ${users.root ?? "none"}, guest ${users.guest ?? "none"}`],
   ["permissions", ({ permit }) => permit],
   ["rules for texts", ({ texts, strict }) => `${texts}${strict ? ", strict" : ""}`],
+  ["versions of flashgate", ({ flashgate }) => flashgate],
 ];
+
+/** Parts of a divided run are of one division of one choice; parts that are not divided may be of different choices. */
+const SAME_IN_SHARDS: readonly Trait[] = [
+  ["divisions", ({ shard }) => (shard === undefined ? "not divided" : counted(shard.of, "shard"))],
+  ["selections", ({ selectors = [] }) => (selectors.length === 0 ? "every case" : selectors.join(" "))],
+  ["numbers of cases", ({ suites }) => String(suites.cases)],
+];
+
+function deviceText({ greeting, system, work }: DeviceIdentity): string {
+  return `"${greeting}", ${system}, at ${work}`;
+}
+
+/** A greeting may count its clients. */
+function withoutDigits({ greeting, ...others }: DeviceIdentity): DeviceIdentity {
+  return { greeting: greeting.replace(/\d+/g, "0"), ...others };
+}
 
 /** Parts that are missing make a run that did not go to its end. */
 export function mergeJournals(parts: readonly Part[]): Merged {
   const [first, ...others] = parts;
   if (first === undefined)
     return { ok: false, message: "there is no journal to report; name the folder of a run" };
-  for (const [what, of] of SAME) {
-    const other = others.find(({ journal }) => of(journal.header) !== of(first.journal.header));
+  const divided = parts.some(({ journal }) => journal.header.shard !== undefined);
+  for (const [what, shown, compared = shown] of divided ? [...SAME, ...SAME_IN_SHARDS] : SAME) {
+    const one = first.journal.header;
+    const other = others.find(({ journal }) => compared(one) !== compared(journal.header));
     if (other === undefined) continue;
-    const both = `${of(first.journal.header)} and ${of(other.journal.header)}`;
+    const both = [one, other.journal.header].map((header) => excerpt(shown(header), 200)).join(" and ");
     return {
       ok: false,
       message: `${first.path} and ${other.path} are of different ${what} (${both}); report them apart`,
@@ -57,11 +85,14 @@ function together(journals: readonly Journal[], first: Journal): Journal {
     journals.reduce((total, journal) => total + of(journal), 0);
   const ends = journals.flatMap(({ end }) => end ?? []);
   const stopped = ends.find((end) => end.stopped !== undefined)?.stopped ?? missing;
-  const { shard: _, ...header } = first.header;
+  const { shard: _, selectors: __, ...header } = first.header;
   const headers = journals.map((journal) => journal.header);
+  const selectors = mergedSelectors(headers);
   return {
     header: {
       ...header,
+      suites: { digest: header.suites.digest, cases: chosenIn(headers) },
+      ...(selectors.length > 0 && { selectors }),
       // A part has looked only at what its own cases ask for.
       capabilities: Object.assign({}, ...headers.map(({ capabilities }) => capabilities)),
       claims: mergedClaims(headers.map(({ claims }) => claims)),
@@ -69,6 +100,9 @@ function together(journals: readonly Journal[], first: Journal): Journal {
       started: journals.map((journal) => journal.header.started).toSorted()[0] ?? header.started,
       selected: sum((journal) => journal.header.selected),
     },
+    ...(journals.some(({ capabilities }) => capabilities !== undefined) && {
+      capabilities: mergedCapabilities(journals),
+    }),
     cases: journals.flatMap(({ cases }) => cases),
     notSelected: journals.flatMap(({ notSelected }) => notSelected),
     notRun: journals.flatMap(({ notRun }) => notRun),
@@ -87,6 +121,24 @@ function together(journals: readonly Journal[], first: Journal): Journal {
             stopped,
           },
   };
+}
+
+/** Parts that ask for the same ask the device each; as in the header, the last one counts. */
+function mergedCapabilities(journals: readonly Journal[]): CapabilityRecord[] {
+  const all = journals.flatMap(({ capabilities = [] }) => capabilities);
+  return [...new Map(all.map((record) => [record.name, record])).values()];
+}
+
+/** @returns none when a part is of every case */
+function mergedSelectors(headers: readonly RunHeader[]): string[] {
+  const all = headers.map(({ selectors = [] }) => selectors);
+  return all.some((selectors) => selectors.length === 0) ? [] : [...new Set(all.flat())];
+}
+
+/** Of how many cases all this is: shards of one choice count it once, different choices share no case. */
+function chosenIn(headers: readonly RunHeader[]): number {
+  const choices = headers.map(({ selectors = [], suites }) => [selectors.join(" "), suites.cases] as const);
+  return [...new Map(choices).values()].reduce((sum, cases) => sum + cases, 0);
 }
 
 function mergedClaims(all: readonly RunClaims[]): RunClaims {

@@ -52,10 +52,11 @@ export type Standing = "PASS" | "FAIL" | "INCOMPLETE";
 
 /**
  * FAIL is a failure of the device, whatever else happened; PASS is nothing but passes, and at least one. With a baseline it
- * is what that says.
+ * is what that says, unless the run did not go to its end.
  */
 export function standingOf(journal: Journal): Standing {
   const { cases, notRun, end, gate } = journal;
+  if (gate !== undefined && (end === undefined || end.stopped !== undefined)) return "INCOMPLETE";
   if (gate !== undefined) return gate.exit === 0 ? "PASS" : gate.exit === 1 ? "FAIL" : "INCOMPLETE";
   const { failed } = tallyOf(journal);
   if (failed > 0) return "FAIL";

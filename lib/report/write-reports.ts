@@ -10,6 +10,7 @@ const HTML_FILE = "report.html";
 const JUNIT_FILE = "junit.xml";
 const JSON_FILE = "report.json";
 const MARKDOWN_FILE = "summary.md";
+export const REPORT_FILES: readonly string[] = [JUNIT_FILE, JSON_FILE, MARKDOWN_FILE, HTML_FILE];
 
 /** A report could not be written. Its message is one sentence for the person who asked for it. */
 export class ReportNotWritten extends Error {

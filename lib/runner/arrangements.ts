@@ -22,6 +22,7 @@ const ARRANGEMENTS: Readonly<Record<string, Arranged>> = {
   "no-compressed-mode": (model) => without(model, { compressedMode: false }),
   "no-record-structure": (model) => without(model, { recordStructure: false }),
   "no-checksums": (model) => without(model, { xcrc: false, xmd5: false }),
+  "no-md5": (model) => without(model, { xmd5: false }),
   "memory-card": (model) => ({
     model: { ...model, fileSystems: [...model.fileSystems.filter(({ name }) => name !== "SMC"), CARD] },
   }),

@@ -10,7 +10,7 @@ import type { Testbed } from "./testbed.js";
 
 export function claimsOf(
   cases: readonly Case[],
-  bed: Testbed,
+  bed: Pick<Testbed, "configured" | "arranged" | "provokes" | "image" | "accounts">,
   capabilities: Capabilities,
   series: ReadonlyMap<string, number>,
 ): RunClaims {

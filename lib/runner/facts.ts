@@ -5,8 +5,10 @@ import { type Capability, type Case, emptyFolder, type SuiteFolder } from "../su
 import { receivedText } from "../suite/judge.js";
 import { needsOf } from "../suite/selection.js";
 import { CaseContext, CaseEnd, type DeviceFacts, type SessionRun } from "./case-context.js";
-import type { DeviceIdentity } from "./journal.js";
-import { runCase } from "./run-case.js";
+import { dialogueOf } from "./case-record.js";
+import type { CapabilityRecord, DeviceIdentity } from "./journal.js";
+import { type CaseResult, type RunCaseOptions, runCase } from "./run-case.js";
+import { secretsOf, withoutSecrets } from "./secrets.js";
 import { ask } from "./steps/control.js";
 import { perform } from "./steps/perform.js";
 import { AS_IT_IS, type Testbed } from "./testbed.js";
@@ -80,7 +82,9 @@ export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortS
 type CapabilityFact = { present: true } | { present: false; reason: string };
 export type Capabilities = Map<string, CapabilityFact>;
 
-export type Detected = { ok: true; capabilities: Capabilities } | { ok: false; message: string };
+export type Detected =
+  | { ok: true; capabilities: Capabilities; probes: CapabilityRecord[] }
+  | { ok: false; message: string };
 
 /** Probes every capability that the cases depend on and that the profile does not state. */
 export async function detectCapabilities(
@@ -90,24 +94,28 @@ export async function detectCapabilities(
   signal: AbortSignal,
 ): Promise<Detected> {
   const found: Capabilities = new Map();
+  const probes: CapabilityRecord[] = [];
+  const secrets = secretsOf(bed.accounts);
+  const settle = (name: string, present: boolean, reason: string, trace: Trace | undefined): void => {
+    const shown = withoutSecrets(reason, secrets);
+    found.set(name, present ? { present } : { present, reason: shown });
+    const dialogue = trace === undefined ? [] : dialogueOf(trace, secrets);
+    probes.push({ type: "capability", name, present, reason: shown, stated: trace === undefined, dialogue });
+  };
   const wanted = wantedCapabilities(cases, bed);
   const facts: DeviceFacts = { present: new Set(), texts: "codes", ...known };
   const probeOne = async ({ capability, folder }: Wanted): Promise<string | undefined> => {
     const stated = bed.stated[capability.name];
     if (stated !== undefined) {
-      found.set(
-        capability.name,
-        stated ? { present: true } : { present: false, reason: "the profile says that it is absent" },
-      );
+      settle(capability.name, stated, stated ? "" : "the profile says that it is absent", undefined);
       return undefined;
     }
-    const item = probe(capability.name, folder, capability);
-    const result = await runCase(item, { bed, facts, strict: false, signal, permit: bed.permit });
+    const result = await askFor(capability, folder, { bed, facts, signal, permit: bed.permit });
     if (result === undefined) return "the run was stopped";
     if (result.died === true)
       return `the device died while the capability ${capability.name} was looked for: ${result.reason}`;
-    const reason = shortened(result.deviation?.received ?? result.reason);
-    found.set(capability.name, result.verdict === "pass" ? { present: true } : { present: false, reason });
+    const reason = result.verdict === "pass" ? "" : shortened(result.deviation?.received ?? result.reason);
+    settle(capability.name, result.verdict === "pass", reason, result.trace);
     return undefined;
   };
   const queue = [...wanted];
@@ -118,11 +126,21 @@ export async function detectCapabilities(
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, bed.jobs) }, worker));
-  return fault === undefined ? { ok: true, capabilities: found } : { ok: false, message: fault };
+  if (fault !== undefined) return { ok: false, message: fault };
+  return { ok: true, capabilities: found, probes: probes.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+/** Asks the device, or a journal, for one capability: it is present when the steps pass. */
+export function askFor(
+  capability: Capability,
+  folder: SuiteFolder,
+  options: Pick<RunCaseOptions, "bed" | "facts" | "signal" | "permit" | "trace">,
+): Promise<CaseResult | undefined> {
+  return runCase(probe(capability.name, folder, capability), { ...options, strict: false });
 }
 
 /** A reply of many lines is recognised by its beginning. */
-function shortened(reason: string): string {
+export function shortened(reason: string): string {
   return reason.length > MOST_OF_A_REASON ? `${reason.slice(0, MOST_OF_A_REASON)}...` : reason;
 }
 

@@ -20,6 +20,32 @@ const sound = {
   dialogue: [{ at: 0, session: "main", channel: "control", side: "C", text: "NOOP\\r\\n" }],
 };
 
+const gate = { type: "gate", baseline: "", day: "", exit: 0, said: "", accepted: [] };
+const run = {
+  type: "run",
+  format: 1,
+  flashgate: "",
+  started: "",
+  suites: { digest: "", cases: 0 },
+  target: { kind: "embedded", name: "" },
+  device: { greeting: "", system: "", work: "" },
+  capabilities: {},
+  claims: { configured: [], arranged: [], provokes: [], images: {}, users: {}, series: {} },
+  permit: "reboot",
+  texts: "exact",
+  strict: false,
+  selected: 0,
+};
+const capability = {
+  type: "capability",
+  name: "",
+  present: true,
+  reason: "",
+  stated: false,
+  dialogue: [],
+};
+const shard = (index: unknown, of: unknown): unknown => ({ ...run, shard: { index, of } });
+
 describe("the form of a journal's records", () => {
   const rows: [string, unknown, string | undefined][] = [
     ["a sound case", sound, undefined],
@@ -50,6 +76,38 @@ describe("the form of a journal's records", () => {
       { type: "end", finished: "", durationMs: 1, device: { greeting: "" } },
       "has no device.system",
     ],
+    [
+      "an end after an infinite time",
+      { type: "end", finished: "", durationMs: Number.POSITIVE_INFINITY },
+      "has a durationMs that is no number",
+    ],
+    [
+      "an event at an infinite time",
+      { ...sound, dialogue: [{ ...sound.dialogue[0], at: Number.POSITIVE_INFINITY }] },
+      "has a dialogue[0].at that is no number",
+    ],
+    ["a sound capability", capability, undefined],
+    ["a capability without a word", { ...capability, stated: undefined }, "has no stated"],
+    ["a sound gate", gate, undefined],
+    ["a gate of another status", { ...gate, exit: 4 }, "has an exit that is none of 0, 1, 2, 3"],
+    ["a gate of half a status", { ...gate, exit: 0.5 }, "has an exit that is none of 0, 1, 2, 3"],
+    ["a sound header", run, undefined],
+    [
+      "a permission that is none",
+      { ...run, permit: "all" },
+      "has a permit that is none of observe, session, buffer, storage, firmware, reboot",
+    ],
+    [
+      "fewer cases than none",
+      { ...run, suites: { digest: "", cases: -1 } },
+      "has a suites.cases that is no whole number from 0 up",
+    ],
+    ["half a selected case", { ...run, selected: 0.5 }, "has a selected that is no whole number from 0 up"],
+    ["the last shard", shard(10_000, 10_000), undefined],
+    ["a shard before the first", shard(0, 2), "has a shard.index that is no whole number from 1 to 10000"],
+    ["a shard behind the last", shard(3, 2), "has the shard 3 of 2, which there is not"],
+    ["too many shards", shard(1, 1e9), "has a shard.of that is no whole number from 1 to 10000"],
+    ["half a shard", shard(1.5, 2), "has a shard.index that is no whole number from 1 to 10000"],
   ];
   for (const [what, record, wrong] of rows) {
     it(`${wrong === undefined ? "takes" : "refuses"} ${what}`, () => {

@@ -1,7 +1,12 @@
 /** The form of a journal's records, as far as a reader leans on it: what it has beyond this is nobody's fault. */
 
-/** A kind of value; `?` may be left out. An array has one form for all its items, an object one for each of its fields. */
-type Form = "string" | "number" | "boolean" | "object" | readonly [Form] | Optional | Fields;
+import { HAZARDS } from "../catalogue/hazard.js";
+
+/**
+ * A kind of value; `maybe` may be left out. An array has one form for all its items, an object one for each of its fields.
+ * A number is finite, though JSON can say 1e999.
+ */
+type Form = "string" | "number" | "boolean" | "object" | readonly [Form] | Optional | Fields | Whole | OneOf;
 interface Optional {
   readonly optional: Form;
 }
@@ -9,8 +14,21 @@ interface Fields {
   readonly fields: Readonly<Record<string, Form>>;
 }
 
+/** A whole number, from the first to the last. */
+interface Whole {
+  readonly from: number;
+  readonly to: number;
+}
+interface OneOf {
+  readonly among: readonly unknown[];
+}
+
 const fields = (all: Readonly<Record<string, Form>>): Fields => ({ fields: all });
 const maybe = (form: Form): Optional => ({ optional: form });
+
+const count: Whole = { from: 0, to: Number.MAX_SAFE_INTEGER };
+/** More shards than can be asked for (lib/suite/shard.ts). */
+const MOST_SHARDS = 10_000;
 
 const device = fields({ greeting: "string", system: "string", work: "string" });
 const identity = {
@@ -38,7 +56,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     format: "number",
     flashgate: "string",
     started: "string",
-    suites: fields({ digest: "string", cases: "number" }),
+    suites: fields({ digest: "string", cases: count }),
     target: fields({ kind: "string", name: "string" }),
     device,
     capabilities: "object",
@@ -50,12 +68,12 @@ const FORMS: Readonly<Record<string, Fields>> = {
       users: "object",
       series: "object",
     }),
-    permit: "string",
+    permit: { among: HAZARDS },
     texts: "string",
     strict: "boolean",
-    selected: "number",
+    selected: count,
     selectors: maybe(["string"]),
-    shard: maybe(fields({ index: "number", of: "number" })),
+    shard: maybe(fields({ index: { from: 1, to: MOST_SHARDS }, of: { from: 1, to: MOST_SHARDS } })),
   }),
   case: fields({
     ...identity,
@@ -71,13 +89,20 @@ const FORMS: Readonly<Record<string, Fields>> = {
     died: maybe("boolean"),
     dialogue: [event],
   }),
+  capability: fields({
+    name: "string",
+    present: "boolean",
+    reason: "string",
+    stated: "boolean",
+    dialogue: [event],
+  }),
   "not-selected": fields({ ...identity, reason: "string" }),
   "not-run": fields({ ...identity, reason: "string" }),
   resumed: fields({ started: "string", flashgate: "string" }),
   gate: fields({
     baseline: "string",
     day: "string",
-    exit: "number",
+    exit: { among: [0, 1, 2, 3] },
     said: "string",
     accepted: [fields({ id: "string", reason: "string", expires: "string" })],
   }),
@@ -101,6 +126,9 @@ export function wrongInRecord(record: unknown): string | undefined {
   if (wrong !== undefined) return wrong;
   if (type === "case" && !VERDICTS.has(String(record["verdict"])))
     return `has the verdict ${shown(record["verdict"])}, which there is not`;
+  const { shard } = record;
+  if (type === "run" && isObject(shard) && Number(shard["index"]) > Number(shard["of"]))
+    return `has the shard ${shown(shard["index"])} of ${shown(shard["of"])}, which there is not`;
   return undefined;
 }
 
@@ -109,23 +137,42 @@ function wrongIn(value: unknown, form: Form, path: string): string | undefined {
     return value === undefined ? undefined : wrongIn(value, form.optional, path);
   if (value === undefined) return `has no ${path}`;
   if (typeof form === "string") {
-    const is = form === "object" ? isObject(value) : typeof value === form;
-    return is ? undefined : `has a ${path} that is no ${form}`;
+    const is =
+      form === "object"
+        ? isObject(value)
+        : form === "number"
+          ? Number.isFinite(value)
+          : typeof value === form;
+    return is ? undefined : `has ${article(path)} ${path} that is no ${form}`;
+  }
+  if ("among" in form)
+    return form.among.includes(value)
+      ? undefined
+      : `has ${article(path)} ${path} that is none of ${form.among.join(", ")}`;
+  if ("from" in form) {
+    const number = Number.isSafeInteger(value) ? Number(value) : Number.NaN;
+    if (number >= form.from && number <= form.to) return undefined;
+    const upTo = form.to === Number.MAX_SAFE_INTEGER ? "up" : `to ${form.to}`;
+    return `has ${article(path)} ${path} that is no whole number from ${form.from} ${upTo}`;
   }
   if ("fields" in form) {
-    if (!isObject(value)) return `has a ${path} that is no object`;
+    if (!isObject(value)) return `has ${article(path)} ${path} that is no object`;
     for (const [name, inner] of Object.entries(form.fields)) {
       const wrong = wrongIn(value[name], inner, path === "" ? name : `${path}.${name}`);
       if (wrong !== undefined) return wrong;
     }
     return undefined;
   }
-  if (!Array.isArray(value)) return `has a ${path} that is no list`;
+  if (!Array.isArray(value)) return `has ${article(path)} ${path} that is no list`;
   for (const [index, item] of value.entries()) {
     const wrong = wrongIn(item, form[0], `${path}[${index}]`);
     if (wrong !== undefined) return wrong;
   }
   return undefined;
+}
+
+function article(path: string): string {
+  return /^[aeiou]/.test(path) ? "an" : "a";
 }
 
 function shown(value: unknown): string {

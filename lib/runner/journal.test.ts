@@ -7,6 +7,7 @@ import { octetsOf } from "../octets/text.js";
 import { dialogueOf } from "./case-record.js";
 import { type RunHeader, readJournal } from "./journal.js";
 import { JournalWriter } from "./journal-writer.js";
+import { secretsOf, withoutSecrets } from "./secrets.js";
 
 const header: RunHeader = {
   type: "run",
@@ -62,6 +63,23 @@ describe("the journal", () => {
     expect(read.ok && read.journal.header).to.deep.equal(header);
     expect(read.ok && read.journal.notRun).to.deep.equal([notRun]);
     expect(read.ok && read.journal.end).to.equal(undefined);
+  });
+
+  it("is gone on with behind its last whole line, whose end may have been cut off", () => {
+    const end = { type: "end" as const, finished: "2026-11-20T21:20:00Z", durationMs: 5 };
+    const goOn = (): void => {
+      const writer = new JournalWriter(file, true);
+      writer.write(end);
+      writer.close();
+    };
+    const file = written();
+    const text = readFileSync(file, "utf8");
+    const ended = `${text}${JSON.stringify(end)}\n`;
+    for (const there of [text, text.slice(0, -1), `${text}{"type":"case","id":"a.b`]) {
+      writeFileSync(file, there);
+      goOn();
+      expect(readFileSync(file, "utf8")).to.equal(ended);
+    }
   });
 
   it("is on disk after each record, not only at the end", () => {
@@ -120,7 +138,18 @@ describe("the journal", () => {
       ["NOOP\r\nPASS secret\r\nNOOP\r\n"],
       ["NOOP\\r\\nPASS ****\\r\\nNOOP\\r\\n"],
     ],
-    ["one in pieces", ["PA", "SS se", "cret\r", "\nNOOP\r\n"], ["PA", "SS ****", "****\\r", "\\nNOOP\\r\\n"]],
+    ["one in pieces", ["PA", "SS se", "cret\r", "\nNOOP\r\n"], ["PA", "SS ****", "\\r", "\\nNOOP\\r\\n"]],
+    [
+      "one octet by octet, without its length",
+      "PASS abc\r\n".split(""),
+      ["P", "A", "S", "S", " ", "****", "", "", "\\r", "\\n"],
+    ],
+    ["one behind a tab", ["PASS\tsecret\r\n"], ["PASS\\t****\\r\\n"]],
+    [
+      "one behind Telnet",
+      ["\xff\xf1PASS secret\r\n", "\xff\xfd\x01 PASS secret\r\n"],
+      ["\\xff\\xf1PASS ****\\r\\n", "\\xff\\xfd\\x01 PASS ****\\r\\n"],
+    ],
     ["no password", ["PASV\r\n", "STOR PASS x\r\n"], ["PASV\\r\\n", "STOR PASS x\\r\\n"]],
   ];
   for (const [title, sent, kept] of passwords) {
@@ -131,4 +160,41 @@ describe("the journal", () => {
       expect(dialogueOf(trace).map(({ text }) => text)).to.deep.equal(kept);
     });
   }
+
+  it("masks behind an answer of Telnet, which is no part of the command", () => {
+    const trace = new Trace();
+    const line = trace.open("main", "control");
+    line.octets("C", octetsOf("USER root\r\n"));
+    line.octets("C", octetsOf("\xff\xfe\x01"), "telnet");
+    line.octets("C", octetsOf("PASS secret\r\n"));
+    expect(dialogueOf(trace).map(({ text }) => text)).to.deep.equal([
+      "USER root\\r\\n",
+      "\\xff\\xfe\\x01",
+      "PASS ****\\r\\n",
+    ]);
+  });
+
+  it("masks a known password wherever it comes, in pieces as well", () => {
+    const trace = new Trace();
+    const line = trace.open("main", "control");
+    for (const piece of ["230 in with hun", "ter", "2 and hunter2\r\n"]) line.octets("S", octetsOf(piece));
+    expect(dialogueOf(trace, ["hunter2"]).map(({ text }) => text)).to.deep.equal([
+      "230 in with ****",
+      "",
+      " and ****\\r\\n",
+    ]);
+    const record = { reason: 'received "hunter2"', remarks: [{ message: "hunter2" }], durationMs: 1 };
+    expect(withoutSecrets(record, ["hunter2"])).to.deep.equal({
+      reason: 'received "****"',
+      remarks: [{ message: "****" }],
+      durationMs: 1,
+    });
+  });
+
+  it("knows which passwords are secrets", () => {
+    const account = (user: string, password: string) => ({ user, password });
+    expect(secretsOf({ root: account("root", "hunter2"), guest: undefined })).to.deep.equal(["hunter2"]);
+    expect(secretsOf({ root: account("admin", "Admin"), guest: account("g", "abc") })).to.deep.equal([]);
+    expect(secretsOf({ root: account("root", "a\\bcd") })).to.have.members(["a\\bcd", "a\\\\bcd"]);
+  });
 });

@@ -9,6 +9,8 @@ import { wrongInRecord } from "./journal-form.js";
 
 export const JOURNAL_FORMAT = 1;
 export const JOURNAL_FILE = "journal.jsonl";
+/** beside it, where a run was certified */
+export const CERTIFICATE_FILE = "certificate.tar";
 
 export interface RunHeader {
   type: "run";
@@ -89,6 +91,17 @@ export interface NotSelectedRecord extends NotSelected, CaseIdentity {
   type: "not-selected";
 }
 
+/** How it came out whether the device has a capability: the dialogue, or what the profile says. */
+export interface CapabilityRecord {
+  type: "capability";
+  name: string;
+  present: boolean;
+  reason: string;
+  /** the profile said so, and nobody asked the device */
+  stated: boolean;
+  dialogue: DialogueEvent[];
+}
+
 /** Selected, and yet without a verdict: the run was stopped or the device died before. */
 export interface NotRunRecord extends CaseIdentity {
   type: "not-run";
@@ -128,6 +141,7 @@ export interface GateRecord {
 
 export type JournalRecord =
   | RunHeader
+  | CapabilityRecord
   | CaseRecord
   | NotSelectedRecord
   | NotRunRecord
@@ -137,6 +151,7 @@ export type JournalRecord =
 
 export interface Journal {
   header: RunHeader;
+  capabilities?: CapabilityRecord[] | undefined;
   cases: CaseRecord[];
   notSelected: NotSelectedRecord[];
   notRun: NotRunRecord[];
@@ -201,6 +216,7 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
     if (record.type === "case" || record.type === "not-run") last.set(record.id, record);
   }
   const settled = [...last.values()];
+  const capabilities = records.filter((record) => record.type === "capability");
   const ends = records.filter((record) => record.type === "end");
   // Whoever goes on with a run takes back what was said of it as a whole.
   const since = records.slice(records.findLastIndex(({ type }) => type === "resumed") + 1);
@@ -208,6 +224,7 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
   const gate = since.findLast((record) => record.type === "gate");
   return {
     header,
+    ...(capabilities.length > 0 && { capabilities }),
     cases: settled.filter((record) => record.type === "case"),
     notSelected: records.filter((record) => record.type === "not-selected"),
     notRun: settled.filter((record) => record.type === "not-run"),

@@ -9,6 +9,7 @@ import { type Capabilities, detectCapabilities, meet } from "./facts.js";
 import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from "./journal.js";
 import { differenceOf } from "./resume.js";
 import { Run, type RunListener } from "./run.js";
+import { secretsOf, withoutSecrets } from "./secrets.js";
 import type { Testbed } from "./testbed.js";
 import { version } from "./version.js";
 
@@ -47,17 +48,18 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     return { ok: false, exit, message };
   }
   const { root, guest } = bed.accounts;
+  const device = withoutSecrets(met.identity, secretsOf(bed.accounts));
   const variables = variablesOf(met.identity, { root, guest });
   const known = { variables, series: met.series };
   const detected = await detectCapabilities(chosen.cases, bed, known, signal);
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
-  const { capabilities } = detected;
+  const { capabilities, probes } = detected;
   const claims = claimsOf(chosen.cases, bed, capabilities, met.series);
   const { selected, notSelected } = selectAgain(chosen.cases, {
     permit: bed.permit,
     capabilities: Object.fromEntries(capabilities),
     claims,
-    device: met.identity,
+    device,
   });
   const texts = textRule(bed, capabilities);
   const byId = new Map(chosen.cases.map((item) => [item.id, item]));
@@ -68,7 +70,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     started: new Date().toISOString(),
     suites: { digest, cases: all.length },
     target: { kind: bed.kind, name: bed.name },
-    device: met.identity,
+    device,
     capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
     permit: bed.permit,
     texts,
@@ -96,11 +98,12 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
       return item === undefined ? [] : [{ ...why, item }];
     }),
     header,
+    probes,
     resumed: options.resumed,
     ...(options.identifyAfter === true && {
       identify: async (stop: AbortSignal) => {
         const again = await meet(bed, [], stop);
-        return again.ok ? again.identity : undefined;
+        return again.ok ? withoutSecrets(again.identity, secretsOf(bed.accounts)) : undefined;
       },
     }),
     write: options.write,

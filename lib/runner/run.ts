@@ -8,6 +8,7 @@ import type { DeviceFacts } from "./case-context.js";
 import { caseIdentity, dialogueOf } from "./case-record.js";
 import { probeHealth } from "./health.js";
 import {
+  type CapabilityRecord,
   type CaseRecord,
   type DeviceIdentity,
   type Journal,
@@ -17,6 +18,7 @@ import {
   type RunHeader,
 } from "./journal.js";
 import { type CaseResult, runCase } from "./run-case.js";
+import { secretsOf, withoutSecrets } from "./secrets.js";
 import { AS_IT_IS, type Testbed } from "./testbed.js";
 import { heldAgainstTwin } from "./twins.js";
 
@@ -34,11 +36,13 @@ export interface RunOptions {
   bed: Testbed;
   facts: DeviceFacts;
   header: RunHeader;
+  /** how the capabilities came out */
+  probes: readonly CapabilityRecord[];
   strict: boolean;
   cases: readonly Case[];
   notSelected: readonly (NotSelected & { item: Case })[];
   /** what an earlier process came to before it ended: kept, and not run again */
-  resumed?: Pick<Journal, "cases" | "notSelected"> | undefined;
+  resumed?: Pick<Journal, "capabilities" | "cases" | "notSelected"> | undefined;
   /** asks the device once more who it is, when everything is done */
   identify?: ((signal: AbortSignal) => Promise<DeviceIdentity | undefined>) | undefined;
   write: (record: JournalRecord) => void;
@@ -95,6 +99,8 @@ export class Run {
     if (resumed === undefined) write(header);
     else write({ type: "resumed", started: header.started, flashgate: header.flashgate });
     listener.began?.(header);
+    const asked = new Set(resumed?.capabilities?.map(({ name }) => name));
+    for (const record of this.options.probes) if (!asked.has(record.name)) write(record);
     const told = new Set(resumed?.notSelected.map(({ id }) => id));
     for (const { item, ...why } of notSelected) {
       if (!told.has(item.id)) write({ type: "not-selected", ...caseIdentity(item), ...why });
@@ -136,7 +142,7 @@ export class Run {
       judged = await this.#afterDeath(item, result);
       attempts = judged === result ? 1 : 2;
     }
-    return this.#held(item, recordOf(item, judged, attempts));
+    return this.#held(item, recordOf(item, judged, attempts, secretsOf(this.options.bed.accounts)));
   }
 
   #attempt(item: Case): Promise<CaseResult | undefined> {
@@ -182,9 +188,12 @@ export class Run {
     }
   }
 
-  async #held(item: Case, record: CaseRecord): Promise<CaseRecord> {
+  /** A refusal whose twin was not reached is not reached either: whoever goes on with the run has both before him. */
+  async #held(item: Case, record: CaseRecord): Promise<Ended> {
     const twin = item.twin === undefined ? undefined : this.#settled.get(item.twin);
     const other = item.negative && record.verdict === "pass" ? await twin?.promise : undefined;
+    if (other?.type === "not-run")
+      return { type: "not-run", ...caseIdentity(item), reason: `its valid twin ${item.twin} was not run` };
     return heldAgainstTwin(item, record, other);
   }
 
@@ -199,16 +208,16 @@ export class Run {
   }
 }
 
-function recordOf(item: Case, result: CaseResult, attempts: number): CaseRecord {
+function recordOf(item: Case, result: CaseResult, attempts: number, secrets: readonly string[]): CaseRecord {
   const { trace, ...outcome } = result;
   return {
     type: "case",
     ...caseIdentity(item),
     hazard: item.hazard,
     file: `${item.file}:${item.line}`,
-    ...outcome,
+    ...withoutSecrets(outcome, secrets),
     attempts,
-    dialogue: dialogueOf(trace),
+    dialogue: dialogueOf(trace, secrets),
   };
 }
 

@@ -1,25 +1,20 @@
 import type { Case } from "../suite/case.js";
-import type { CaseRecord, NotRunRecord } from "./journal.js";
+import type { CaseRecord } from "./journal.js";
 
 /**
  * A refusal counts only beside its valid twin: when that did not pass, nothing shows that the rule was reached.
  * @param twin what became of it; undefined when it is not in this run
  */
-export function heldAgainstTwin(
-  item: Case,
-  record: CaseRecord,
-  twin: CaseRecord | NotRunRecord | undefined,
-): CaseRecord {
+export function heldAgainstTwin(item: Case, record: CaseRecord, twin: CaseRecord | undefined): CaseRecord {
   if (!item.negative || record.verdict !== "pass") return record;
   if (twin === undefined) {
     const message = `its valid twin ${item.twin} is not in this run`;
     return { ...record, remarks: [...record.remarks, { kind: "twin", message }] };
   }
-  if (twin.type === "case" && twin.verdict === "pass") return record;
-  const came = twin.type === "case" ? twin.verdict : "not run";
+  if (twin.verdict === "pass") return record;
   return {
     ...record,
     verdict: "inconclusive",
-    reason: `its valid twin ${item.twin} came to ${came}, so the refusal proves nothing`,
+    reason: `its valid twin ${item.twin} came to ${twin.verdict}, so the refusal proves nothing`,
   };
 }

@@ -130,6 +130,7 @@ describe("targets", () => {
     ["ftp://test:test@127.0.0.1:99999", /is not a target; write/],
     ["ftp://test:test@127.0.0.1/pub", /names a directory; put it under work: in a profile instead/],
     ["no-such-file.yaml", /^there is no profile no-such-file\.yaml; write a file's name or ftp:/],
+    ["ftp://root:%zz@127.0.0.1", /^ftp:\/\/root:\*\*\*\*@127\.0\.0\.1 is not a target; write/],
     [".", /^\. is not a file; write the name of a profile$/],
   ];
   for (const [url, expected] of urls) {
@@ -137,6 +138,27 @@ describe("targets", () => {
       const target = readTarget(url, {});
       if (expected instanceof RegExp) expect(target.ok ? "" : target.message).to.match(expected);
       else expect(target.ok && target.profile).to.deep.include(expected);
+    });
+  }
+
+  const secrets: [target: string, shown: string][] = [
+    ["ftp://root:secret@127.0.0.1:99999", "ftp://root:****@127.0.0.1:99999 is not a target"],
+    ["http://root:se/cret@h", "http://root:****@h is not a target"],
+    ["ftp://root:secret/secret@h/x", "ftp://root:****@h/x is not a target"],
+    ["ftp://root:se:cret@127.0.0.1/x", "ftp://root:****@127.0.0.1/x names a directory"],
+    ["ftp://root:sec@ret@127.0.0.1/x", "ftp://root:****@127.0.0.1/x names a directory"],
+    ["ftp://root:sec@ret@127.0.0.1:99999", "ftp://root:****@127.0.0.1:99999 is not a target"],
+    ["ftp://root:12/secret@h", "ftp://root:****@h names no user"],
+    ["ftp://:secret@127.0.0.1", "ftp://:****@127.0.0.1 names no user"],
+    ["ftp://root:sec\nret@127.0.0.1:99999", "ftp://root:****@127.0.0.1:99999 is not a target"],
+    ["ftp:/root:secret@127.0.0.1", "there is no profile ftp:/root:****@127.0.0.1"],
+    ["root:secret@127.0.0.1", "there is no profile root:****@127.0.0.1"],
+  ];
+  for (const [target, shown] of secrets) {
+    it(`tells no part of the password of ${JSON.stringify(target)}`, () => {
+      const read = readTarget(target, {});
+      expect(read.ok ? "" : read.message).to.match(/;/);
+      expect(read.ok ? "" : read.message.split(";")[0]).to.equal(shown);
     });
   }
 });

@@ -90,18 +90,28 @@ export function readTarget(target: string, env: NodeJS.ProcessEnv): ReadProfile 
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? profileOfUrl(target) : profileOfFile(target, env);
 }
 
+/**
+ * A target without its password, for messages. A password may hold what parts a URL, or make it none, so everything between
+ * the first colon and the last @ may be of it.
+ */
+function masked(target: string): string {
+  return target.replace(/^([a-z][a-z0-9+.-]*:\/+)?([^:]*):.*@/is, "$1$2:****@");
+}
+
 /** RFC 1635: every server that lets strangers in knows them by this name. */
 const STRANGER: Account = { user: "anonymous", password: "" };
 
 function profileOfUrl(target: string): ReadProfile {
   const example = "write ftp://USER:PASSWORD@HOST:PORT, with nothing after the colon for an empty password";
+  const shownUrl = masked(target);
   let url: URL;
+  let root: Account;
   try {
     url = new URL(target);
+    root = { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   } catch {
-    return { ok: false, message: `${target} is not a target; ${example}` };
+    return { ok: false, message: `${shownUrl} is not a target; ${example}` };
   }
-  const shownUrl = target.replace(/:[^:@/]*@/, ":****@");
   if (url.protocol !== "ftp:") {
     return {
       ok: false,
@@ -114,7 +124,6 @@ function profileOfUrl(target: string): ReadProfile {
     return { ok: false, message: `${shownUrl} names a directory; put it under work: in a profile instead` };
   }
   const host = decodeURIComponent(url.hostname).replace(/^\[|\]$/g, "");
-  const root = { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   return {
     ok: true,
     profile: {
@@ -144,7 +153,7 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
   if (there === undefined) {
     return {
       ok: false,
-      message: `there is no profile ${file}; write a file's name or ftp://USER:PASSWORD@HOST:PORT`,
+      message: `there is no profile ${masked(file)}; write a file's name or ftp://USER:PASSWORD@HOST:PORT`,
     };
   }
   if (!there.isFile()) return { ok: false, message: `${file} is not a file; write the name of a profile` };

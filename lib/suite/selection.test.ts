@@ -76,6 +76,35 @@ describe("choosing cases", () => {
     });
   }
 
+  const globs: [glob: string, id: string, matches: boolean][] = [
+    ["*", "d.a", true],
+    ["**", "", true],
+    ["?", "d", true],
+    ["?", "", false],
+    ["?*", "d", true],
+    ["d.*.c", "d.a.b.c", true],
+    ["d.*.c", "d.a.b.cd", false],
+    ["*c", "d.c.a.c", true],
+    ["d.?", "d.ab", false],
+    ["d*b*c", "dbxbyc", true],
+    ["*a?c*", "d.abd.aac.e", true],
+    ["d.*?", "d.", false],
+    ["*.*", "d+a", false],
+    ["(d|e)*", "d", false],
+    ["?", "*", true],
+  ];
+  for (const [glob, id, matches] of globs) {
+    it(`${glob} ${matches ? "matches" : "does not match"} "${id}"`, () => {
+      expect(choose([aCase(id)], [glob]).ok).to.equal(matches);
+    });
+  }
+
+  it("a selector of many stars does not take long", () => {
+    const long = [aCase(`d.${"a".repeat(500)}`)];
+    expect(choose(long, [`${"*?".repeat(200)}*#`]).ok).to.equal(false);
+    expect(choose(long, [`${"*a".repeat(200)}*`]).ok).to.equal(true);
+  });
+
   it("a selector that matches nothing is an error, with the nearest id", () => {
     expect(choose(cases, ["d.lst"])).to.deep.equal({
       ok: false,

@@ -30,12 +30,31 @@ export function choose(cases: readonly Case[], selectors: readonly string[]): Ch
 
 function matcher(selector: string): (id: string) => boolean {
   if (!/[*?]/.test(selector)) return (id) => id.startsWith(selector);
-  const pattern = selector
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  const expression = new RegExp(`^${pattern}$`);
-  return (id) => expression.test(id);
+  return (id) => matchesGlob(id, selector);
+}
+
+/** A star that has to take more takes one character more, and only the last star has to: no pattern takes long. */
+function matchesGlob(id: string, glob: string): boolean {
+  let at = 0;
+  let place = 0;
+  let star = -1;
+  let after = 0;
+  while (at < id.length) {
+    if (glob[place] === "*") {
+      star = place;
+      after = at;
+      place += 1;
+    } else if (place < glob.length && (glob[place] === "?" || glob[place] === id[at])) {
+      at += 1;
+      place += 1;
+    } else if (star >= 0) {
+      after += 1;
+      at = after;
+      place = star + 1;
+    } else return false;
+  }
+  while (glob[place] === "*") place += 1;
+  return place === glob.length;
 }
 
 /** What is known about the device under test when the cases are selected. */

@@ -177,9 +177,9 @@ export class UserPi {
     this.socket.destroy();
   }
 
-  #write(octets: Buffer): void {
+  #write(octets: Buffer, is?: "telnet"): void {
     if (this.socket.writableEnded || this.socket.destroyed) return;
-    this.line.octets("C", octets);
+    this.line.octets("C", octets, is);
     this.socket.write(octets);
   }
 
@@ -187,7 +187,7 @@ export class UserPi {
     this.line.octets("S", chunk);
     const answers = chunk.includes(0xff) ? telnetAnswers(chunk) : undefined;
     // RFC 1123 4.1.2.12: options are refused. It is the protocol's own answer, so the guard has no say in it.
-    if (answers !== undefined && answers.length > 0) this.#write(answers);
+    if (answers !== undefined && answers.length > 0) this.#write(answers, "telnet");
     const replies = this.#reader.push(chunk);
     this.#sinceReply = replies.length > 0 ? 0 : this.#sinceReply + chunk.length;
     this.#replies.push(...replies);

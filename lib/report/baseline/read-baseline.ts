@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { type Fault, faultText } from "../../yaml/fault.js";
 import { YamlSource } from "../../yaml/yaml-source.js";
+import { isNoFile } from "../plain-file.js";
 import { type Baseline, baselineSchema } from "./baseline.js";
 
 export type ReadBaseline = { ok: true; baseline: Baseline } | { ok: false; message: string };
@@ -10,6 +11,10 @@ const MOST_FAULTS = 20;
 
 /** Reads and checks a baseline. @returns it, or one line for each fault: file, line, column and what to write instead */
 export function readBaseline(file: string): ReadBaseline {
+  if (isNoFile(file)) {
+    const what = statSync(file).isDirectory() ? "a folder" : "not a file";
+    return { ok: false, message: `${file} is ${what}; name the file of a baseline` };
+  }
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -18,9 +23,7 @@ export function readBaseline(file: string): ReadBaseline {
     const why =
       code === "ENOENT"
         ? `there is no baseline ${file}; flashgate baseline accept RUN --baseline ${file} writes one`
-        : code === "EISDIR"
-          ? `${file} is a folder; name the file of a baseline`
-          : `${file} cannot be read (${code}); name the file of a baseline`;
+        : `${file} cannot be read (${code}); name the file of a baseline`;
     return { ok: false, message: why };
   }
   return parseBaseline(file, text);

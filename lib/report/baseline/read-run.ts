@@ -1,10 +1,19 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { JOURNAL_FILE, type ReadJournal, readJournal } from "../../runner/journal.js";
+import { isNoFile } from "../plain-file.js";
 
 /** @param path the folder of a run, or its journal */
 export function readRun(path: string): ReadJournal {
-  return readJournal(isFolder(path) ? join(path, JOURNAL_FILE) : path);
+  const file = journalAt(path);
+  if (isNoFile(file))
+    return { ok: false, message: `${file} is not a file; name the folder of a run or its journal` };
+  return readJournal(file);
+}
+
+/** @param path the folder of a run, or its journal. @returns the journal */
+export function journalAt(path: string): string {
+  return isFolder(path) ? join(path, JOURNAL_FILE) : path;
 }
 
 function isFolder(path: string): boolean {

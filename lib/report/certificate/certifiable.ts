@@ -5,6 +5,7 @@ import { interruption, tallyOf } from "../tally.js";
 
 /** @returns why there can be no certificate, or undefined. A failure is a verdict like any other. */
 export function whyNoCertificate(journal: Journal): string | undefined {
+  // The verdicts as they are, whatever a baseline says of them.
   const why = interruption(journal);
   if (why !== undefined) return why.replace(/\.$/, "");
   const { inconclusive, errors, notRun } = tallyOf(journal);
@@ -16,6 +17,8 @@ export function whyNoCertificate(journal: Journal): string | undefined {
     ];
     return `${counted(open, "selected case")} reached no verdict, such as ${first[0]?.id} (${first[0]?.reason})`;
   }
+  if (journal.gate !== undefined)
+    return "a certificate knows no accepted failures, and this run was held against a baseline";
   if (journal.header.shard !== undefined) return "it is one shard of a run";
   const { device: before } = journal.header;
   const after = journal.end?.device;

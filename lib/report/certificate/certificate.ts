@@ -9,8 +9,7 @@ import { writeBundle } from "./bundle.js";
 import { profileCopy } from "./profile-copy.js";
 import { suiteCopy } from "./suite-copy.js";
 
-export const CERTIFICATE_FILE = "certificate.tar";
-const PROFILE_FILE = "profile.yaml";
+export const PROFILE_FILE = "profile.yaml";
 
 export interface CertificateOptions {
   journal: Journal;
@@ -19,7 +18,7 @@ export interface CertificateOptions {
   /** the reports in that folder */
   reports: readonly string[];
   suites: FoundSuites;
-  /** the profile's file, when there was one */
+  /** the text of the profile as the run read it, when there was one */
   profile: string | undefined;
   key: KeyObject;
 }
@@ -40,13 +39,13 @@ export function certificateOf(options: CertificateOptions): Buffer {
       ? []
       : [PROFILE_FILE].map((path) => ({
           path,
-          octets: Buffer.from(profileCopy(readFileSync(profile, "utf8"))),
+          octets: Buffer.from(profileCopy(profile)),
         }));
   const { flashgate, target, device, permit, texts, strict } = header;
   return writeBundle(
     {
       flashgate,
-      created: (end?.finished ?? "").replace(/\.\d+Z$/, "Z"),
+      created: createdAt(journal),
       standing: standingOf(journal) === "PASS" ? "PASS" : "FAIL",
       suites: header.suites,
       selectors: [...(header.selectors ?? [])],
@@ -59,4 +58,9 @@ export function certificateOf(options: CertificateOptions): Buffer {
     [...copied, ...copy, ...suiteCopy(suites)],
     options.key,
   );
+}
+
+/** When the run was over, to the second. */
+export function createdAt({ end }: Journal): string {
+  return (end?.finished ?? "").replace(/\.\d+Z$/, "Z");
 }

@@ -49,13 +49,15 @@ describe("a certificate", function () {
     if (!read.ok) throw new Error(read.message);
     const { journal } = read;
     const reports = writeReports(folder, journal);
-    const profile = join(folder, "bench.yaml");
-    writeFileSync(
-      profile,
-      "name: bench\nftp: { host: 127.0.0.1 }\naccounts: { root: { user: r, password: p } }\n",
-    );
     expect(whyNoCertificate(journal)).to.equal(undefined);
-    bundle = certificateOf({ journal, folder, reports, suites: chosen.found, profile, key: keys.privateKey });
+    bundle = certificateOf({
+      journal,
+      folder,
+      reports,
+      suites: chosen.found,
+      profile: undefined,
+      key: keys.privateKey,
+    });
     const bundled = readBundle(bundle);
     if (!bundled.ok) throw new Error(bundled.fault);
     ({ manifest } = bundled);
@@ -111,18 +113,10 @@ describe("a certificate", function () {
 
   it("has all that it speaks of, and no secret", () => {
     const paths = files.map(({ path }) => path);
-    expect(paths).to.include.members([
-      JOURNAL_FILE,
-      "junit.xml",
-      "report.html",
-      "report.json",
-      "summary.md",
-      "profile.yaml",
-    ]);
+    expect(paths).to.include.members([JOURNAL_FILE, "junit.xml", "report.html", "report.json", "summary.md"]);
     expect(paths.filter((path) => path.startsWith("suites/00-dm724/"))).to.include(
       "suites/00-dm724/suite.yaml",
     );
-    expect(textOf("profile.yaml")).to.match(/password: left out/);
   });
 
   it("shows a change of any octet", async () => {
@@ -217,6 +211,177 @@ describe("a certificate", function () {
       expect(await faultOf(made({ manifest: change }))).to.match(fault);
     });
   }
+
+  /** The record of a case in the journal's lines, changed. */
+  const inRecord =
+    (
+      id: string,
+      change: (record: Record<string, unknown> & { dialogue: Record<string, unknown>[] }) => void,
+    ) =>
+    (lines: string[]): string[] => {
+      const at = lines.findIndex(
+        (line) => line.startsWith('{"type":"case"') && line.includes(`"id":"${id}"`),
+      );
+      const record = JSON.parse(lines[at] ?? "");
+      change(record);
+      return lines.with(at, JSON.stringify(record));
+    };
+  const ROOT = "dm724.login.root-account";
+  const LIST = "dm724.listing.own-file";
+  const inHeader =
+    (change: (header: Record<string, unknown>) => void) =>
+    (lines: string[]): string[] => {
+      const header = JSON.parse(lines[0] ?? "");
+      change(header);
+      return lines.with(0, JSON.stringify(header));
+    };
+  const beforeEnd = (lines: string[], record: object): string[] =>
+    lines.toSpliced(-2, 0, JSON.stringify(record));
+  const lastOf = (lines: string[], start: string): string =>
+    lines.findLast((line) => line.startsWith(start)) ?? "";
+
+  const forgeries: [string, (lines: string[]) => string[], RegExp][] = [
+    [
+      "a baseline that accepts",
+      (lines) => [
+        ...lines.slice(0, -1),
+        JSON.stringify({ type: "gate", baseline: "", day: "", exit: 0, said: "PASS", accepted: [] }),
+        "",
+      ],
+      /of the type gate, has no place there/,
+    ],
+    [
+      "a run that was resumed",
+      (lines) => beforeEnd(lines, { type: "resumed", started: "", flashgate: "" }),
+      /of the type resumed, has no place there/,
+    ],
+    [
+      "a second record of a case",
+      (lines) => lines.toSpliced(-2, 0, lastOf(lines, '{"type":"case"')),
+      /tells of dm724\.\S+ a second time/,
+    ],
+    ["an end in the middle", (lines) => lines.toSpliced(5, 0, lines.at(-2) ?? ""), /has no place there/],
+    [
+      "a key that stands twice",
+      (lines) => lines.map((line) => line.replace('"verdict":"pass"', '"verdict":"fail","verdict":"pass"')),
+      /is not written as flashgate writes it/,
+    ],
+    ["another number of cases", inHeader((header) => (header["selected"] = 1)), /another number of cases/],
+    [
+      "an event too many",
+      inRecord(ROOT, ({ dialogue }) => {
+        const last = dialogue.findLast(({ connection }) => connection === 1);
+        const at = dialogue.indexOf(last ?? {});
+        dialogue.splice(at, 0, {
+          ...last,
+          side: "C",
+          text: "SITE RELOAD ON\\r\\n",
+          is: undefined,
+          note: undefined,
+        });
+      }),
+      /verdicts do not follow.*SITE RELOAD ON/,
+    ],
+    [
+      "a connection too many",
+      inRecord(ROOT, ({ dialogue }) => {
+        const note = "connected to 127.0.0.1 port 21 from 127.0.0.1";
+        const { at } = dialogue.at(-1) ?? {};
+        dialogue.push({
+          at,
+          session: "x",
+          connection: 9,
+          channel: "control",
+          side: "C",
+          is: "connected",
+          note,
+        });
+      }),
+      /with which the case has nothing to do/,
+    ],
+    [
+      "another note",
+      inRecord(ROOT, ({ dialogue }) => {
+        const event = dialogue.find(({ is }) => is === "closed");
+        if (event !== undefined) event["note"] = "still open after 5000 ms";
+      }),
+      /says "still open after 5000 ms" and is "closed" of/,
+    ],
+    [
+      "times that run back",
+      inRecord(ROOT, ({ dialogue }) => Object.assign(dialogue.at(-1) ?? {}, { at: -1 })),
+      /is before the one before it/,
+    ],
+    [
+      "data that is not what its figures say",
+      inRecord(LIST, ({ dialogue }) => {
+        const event = dialogue.find(({ data, side }) => data !== undefined && side === "S");
+        if (event !== undefined) event["text"] = "nothing";
+      }),
+      /has other data than its figures say/,
+    ],
+    [
+      "another purpose",
+      inRecord(ROOT, (record) => (record["purpose"] = "Everything.")),
+      /another purpose than its case/,
+    ],
+    [
+      "another clause",
+      inRecord(ROOT, (record) => (record["covers"] = ["RFC 1"])),
+      /another covers than its case/,
+    ],
+    [
+      "replies that were not observed",
+      inRecord(ROOT, (record) => (record["observed"] = ["QUIT.221"])),
+      /another observed than its case/,
+    ],
+    [
+      "a remark that nobody made",
+      inRecord(ROOT, (record) => (record["remarks"] = [{ kind: "x", message: "y" }])),
+      /another remarks than its case/,
+    ],
+    [
+      "a capability that is denied",
+      (lines) => {
+        const at = lines.findIndex((line) => line.startsWith('{"type":"capability"'));
+        const record = JSON.parse(lines[at] ?? "");
+        const name = String(record.name);
+        const said = { present: !record.present, reason: "no" };
+        const changed = inHeader(
+          (header) => ((header["capabilities"] as Record<string, unknown>)[name] = said),
+        )(lines);
+        return changed.with(at, JSON.stringify({ ...record, ...said }));
+      },
+      /does not follow from its dialogue|should be selected|should not be/,
+    ],
+    [
+      "a capability of which nothing is shown",
+      (lines) =>
+        lines.toSpliced(
+          lines.findIndex((line) => line.startsWith('{"type":"capability"')),
+          1,
+        ),
+      /nothing shows whether the device has the capability/,
+    ],
+  ];
+  for (const [what, change, reason] of forgeries) {
+    it(`finds ${what}, whoever signed it`, async () => {
+      const octets = made({ files: forged(change) });
+      expect(await faultOf(octets)).to.match(reason);
+    });
+  }
+
+  it("has no file beside those that it may have, and all of its reports", async () => {
+    const more = [...files, { path: "AUDIT.txt", octets: Buffer.from("certified") }];
+    expect(await faultOf(made({ files: more }))).to.equal("AUDIT.txt is no file of a certificate");
+    expect(await faultOf(made({ files: without("summary.md") }))).to.equal(
+      "the report summary.md is missing",
+    );
+    const odd = [...files, { path: "profile.yaml", octets: Buffer.from("name: x\n") }];
+    expect(await faultOf(made({ files: odd }))).to.equal("an embedded device has no profile");
+    const later = made({ manifest: { created: "2031-01-01T00:00:00Z" } });
+    expect(await faultOf(later)).to.equal("the manifest says another time than the journal");
+  });
 
   it("finds other suites, and a report that is not of its journal", async () => {
     const path = "suites/00-dm724/login.yaml";

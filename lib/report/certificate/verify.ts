@@ -7,10 +7,13 @@ import { version } from "../../runner/version.js";
 import { loadSuites } from "../../suite/loader.js";
 import { choose } from "../../suite/selection.js";
 import { standingOf } from "../tally.js";
-import { reportTexts } from "../write-reports.js";
+import { REPORT_FILES, reportTexts } from "../write-reports.js";
 import { type Manifest, readBundle } from "./bundle.js";
 import { whyNoCertificate } from "./certifiable.js";
+import { createdAt, PROFILE_FILE } from "./certificate.js";
+import { wrongJournal } from "./journal-order.js";
 import { fingerprint } from "./keys.js";
+import { wrongClaims } from "./profile-claims.js";
 import { suitesInBundle } from "./suite-copy.js";
 
 export type Verified =
@@ -55,6 +58,11 @@ async function verified(
     return fault(`it is signed with the key ${signer}, not with ${fingerprint(key)}`);
   const octets = files.get(JOURNAL_FILE);
   if (octets === undefined) return fault(`the file ${JOURNAL_FILE} is missing`);
+  const unknown = [...files.keys()].find((path) => !isKnown(path));
+  if (unknown !== undefined) return fault(`${unknown} is no file of a certificate`);
+  const disorder = wrongJournal(octets.toString("utf8"));
+  if (disorder !== undefined)
+    return fault(`the journal is not that of one run from beginning to end: ${disorder}`);
   const parsed = parseJournal(JOURNAL_FILE, octets.toString("utf8"));
   if (!parsed.ok) return fault(parsed.message);
   const { journal } = parsed;
@@ -71,6 +79,16 @@ async function verified(
     );
   const chosen = choose(cases, manifest.selectors);
   if (!chosen.ok) return fault(chosen.message);
+  const { header } = journal;
+  if (header.suites.cases !== chosen.cases.length || header.selected !== journal.cases.length)
+    return fault("the journal says another number of cases than it has");
+  const stated = new Map(
+    (journal.capabilities ?? [])
+      .filter((record) => record.stated)
+      .map(({ name, present }) => [name, present]),
+  );
+  const claimed = wrongClaims(header, stated, chosen.cases, files.get(PROFILE_FILE)?.toString("utf8"));
+  if (claimed !== undefined) return fault(claimed);
   let done = 0;
   const again = await judgeAgain(journal, chosen.cases, () => onCase((done += 1), journal.cases.length));
   const [first] = again.faults;
@@ -82,12 +100,15 @@ async function verified(
       `${other.length} of ${again.cases.length} verdicts do not follow from their dialogues, such as ${one?.id}: the journal says ${one?.recorded}, the dialogue ${one?.again ?? "is not one of this case"} (${one?.reason})`,
     );
   }
+  const untrue = again.cases.find((item) => item.untrue !== undefined);
+  if (untrue !== undefined)
+    return fault(`of ${untrue.id} the journal says another ${untrue.untrue} than its case and its dialogue`);
   const reports = journal.header.flashgate === version() ? "same" : "not compared";
-  if (reports === "same") {
-    for (const [name, text] of reportTexts(journal)) {
-      if (files.get(name)?.toString("utf8") !== text)
-        return fault(`the report ${name} is not the one of its journal`);
-    }
+  for (const [name, text] of reportTexts(journal)) {
+    const report = files.get(name)?.toString("utf8");
+    if (report === undefined) return fault(`the report ${name} is missing`);
+    if (reports === "same" && report !== text)
+      return fault(`the report ${name} is not the one of its journal`);
   }
   return { ok: true, manifest, journal, signer, judged: again.cases.length, reports };
 }
@@ -107,9 +128,19 @@ function wrongManifest(manifest: Manifest, journal: Journal): string | undefined
     ["texts", manifest.texts, header.texts],
     ["strict", manifest.strict, header.strict],
     ["flashgate", manifest.flashgate, header.flashgate],
+    ["time", manifest.created, createdAt(journal)],
   ] as const;
   const differs = said.find(([, a, b]) => !isDeepStrictEqual(a, b));
   return differs && `the manifest says another ${differs[0]} than the journal`;
+}
+
+function isKnown(path: string): boolean {
+  return (
+    path === JOURNAL_FILE ||
+    path === PROFILE_FILE ||
+    REPORT_FILES.includes(path) ||
+    /^suites\/\d\d-[^/]+\/[^/]+\.ya?ml$/.test(path)
+  );
 }
 
 function fault(text: string): { ok: false; fault: string } {

@@ -125,7 +125,8 @@ function selectionChanges(a: Journal, b: Journal): SelectionChange[] {
   const inB = fates(b);
   // A run that was killed leaves no word about the cases that it did not reach, and yet they do not pass.
   const broken =
-    a.header.suites.digest === b.header.suites.digest && partOf(b.header, a.header.suites) === undefined
+    a.header.suites.digest === b.header.suites.digest &&
+    (partOf(b.header, a.header.suites) === undefined || extentOf(a.header) === extentOf(b.header))
       ? brokenOff(b)
       : undefined;
   const unreached = broken === undefined ? undefined : { ran: false, fate: `not run: ${broken}` };
@@ -135,6 +136,11 @@ function selectionChanges(a: Journal, b: Journal): SelectionChange[] {
     if (other !== undefined && one.ran !== other.ran) changes.push({ case: id, a: one.fate, b: other.fate });
   }
   return changes.sort((one, other) => (one.case < other.case ? -1 : 1));
+}
+
+/** What a run was asked for, to be compared. */
+function extentOf({ selectors = [], shard }: RunHeader): string {
+  return JSON.stringify([[...new Set(selectors)].sort(), shard?.index, shard?.of]);
 }
 
 function capabilityChanges(a: RunHeader, b: RunHeader): RunComparison["capabilities"] {

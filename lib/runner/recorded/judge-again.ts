@@ -1,11 +1,18 @@
 /** Judges a run again from its journal and its suites: the same cases, the same rules, no device. */
+import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../../suite/case.js";
-import type { Verdict } from "../../suite/verdict.js";
+import type { NotSelected, Verdict } from "../../suite/verdict.js";
+import type { DeviceFacts } from "../case-context.js";
+import { caseIdentity } from "../case-record.js";
 import { selectAgain, variablesOf } from "../claims.js";
+import { askFor, shortened } from "../facts.js";
 import type { CaseRecord, Journal, RunHeader } from "../journal.js";
 import { runCase } from "../run-case.js";
+import { MASK } from "../secrets.js";
 import { heldAgainstTwin } from "../twins.js";
-import { recordedTestbed, UNKNOWN_PASSWORD } from "./recorded-testbed.js";
+import { recordedTestbed } from "./recorded-testbed.js";
+import type { Recording } from "./recording.js";
 
 export interface JudgedAgain {
   readonly id: string;
@@ -13,6 +20,8 @@ export interface JudgedAgain {
   /** undefined when the dialogue is not one of this case */
   readonly again: Verdict | undefined;
   readonly reason: string;
+  /** what the record says of the case, and the case does not */
+  readonly untrue: string | undefined;
 }
 
 export interface Rejudgement {
@@ -33,8 +42,10 @@ export async function judgeAgain(
   const { header } = journal;
   const { selected, notSelected } = selectAgain(chosen, header);
   const faults = [
+    ...(await wrongCapabilities(journal, chosen)),
     ...differing("selected", ids(selected), ids([...journal.cases, ...journal.notRun])),
     ...differing("not selected", ids(notSelected), ids(journal.notSelected)),
+    ...wrongReasons(journal, notSelected, chosen),
   ];
   const items = new Map(selected.map((item) => [item.id, item]));
   const results = new Map<string, { record: CaseRecord; again: CaseRecord | undefined; reason: string }>();
@@ -47,13 +58,104 @@ export async function judgeAgain(
   const cases = [...results].map(([id, { record, again, reason }]): JudgedAgain => {
     const item = items.get(id);
     const recorded = record.verdict;
-    if (again === undefined || item === undefined) return { id, recorded, again: undefined, reason };
+    if (again === undefined || item === undefined)
+      return { id, recorded, again: undefined, reason, untrue: undefined };
     const twin = item.twin === undefined ? undefined : results.get(item.twin);
-    const notRun = journal.notRun.find((left) => left.id === item.twin);
-    const held = heldAgainstTwin(item, again, twin?.again ?? notRun);
-    return { id, recorded, again: held.verdict, reason: held.reason };
+    const held = heldAgainstTwin(item, again, twin?.again);
+    return { id, recorded, again: held.verdict, reason: held.reason, untrue: untrueIn(record, held, item) };
   });
   return { cases, faults };
+}
+
+/** @returns what of a record does not follow from its case and its dialogue */
+function untrueIn(record: CaseRecord, again: CaseRecord, item: Case): string | undefined {
+  const said = {
+    ...caseIdentity(item),
+    hazard: item.hazard,
+    deviation: again.deviation,
+    remarks: again.remarks,
+    observed: again.observed,
+    died: again.died,
+  } as const;
+  for (const [name, value] of Object.entries(said)) {
+    if (!isDeepStrictEqual(plain(record[name as keyof typeof said]), plain(value))) return name;
+  }
+  // Of a device that died it also says what came of repeating the case.
+  const reason =
+    record.died === true ? record.reason.startsWith(again.reason) : record.reason === again.reason;
+  if (!reason) return "reason";
+  if (record.attempts !== 1 && !(record.died === true && record.attempts === 2)) return "attempts";
+  return basename(record.file) === `${basename(item.file)}:${item.line}` ? undefined : "file";
+}
+
+/** As the journal has it. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+}
+
+function wrongReasons(
+  { notSelected: records }: Journal,
+  notSelected: readonly NotSelected[],
+  chosen: readonly Case[],
+): string[] {
+  const byId = new Map(chosen.map((item) => [item.id, item]));
+  const found = new Map(records.map((record) => [record.id, record]));
+  for (const why of notSelected) {
+    const item = byId.get(why.id);
+    const { type: _, ...record } = found.get(why.id) ?? {};
+    if (item === undefined || !found.has(why.id)) continue;
+    if (!isDeepStrictEqual(plain(record), plain({ ...caseIdentity(item), ...why })))
+      return [`${why.id} is not selected for another reason than the journal says`];
+  }
+  return [];
+}
+
+/** What the device can do decides which cases it gets, so it is judged again like a case. */
+async function wrongCapabilities(
+  { header, capabilities = [] }: Journal,
+  chosen: readonly Case[],
+): Promise<string[]> {
+  const folders = new Set(chosen.map(({ folder }) => folder));
+  const names = new Set(Object.keys(header.capabilities));
+  for (const record of capabilities) {
+    const { name, present, reason, stated } = record;
+    const said = header.capabilities[name];
+    if (!names.delete(name) || said?.present !== present || (!said.present && said.reason !== reason))
+      return [`the journal contradicts itself about the capability ${name}`];
+    if (stated) continue;
+    const folder = [...folders].find((one) => one.capabilities.has(name));
+    const capability = folder?.capabilities.get(name);
+    if (folder === undefined || capability === undefined) return [`the suites have no capability ${name}`];
+    const { bed, trace, recording } = recordedTestbed(header, record.dialogue);
+    const facts = { ...factsOf(header), present: new Set<string>(), texts: "codes" as const };
+    const { signal } = new AbortController();
+    const result = await askFor(capability, folder, { bed, facts, signal, permit: header.permit, trace });
+    const fault = recording.fault ?? leftIn(recording);
+    if (fault !== undefined) return [`the dialogue about the capability ${name} is not one: ${fault}`];
+    if ((result?.verdict === "pass") !== present)
+      return [`that ${name} is ${present ? "present" : "absent"} does not follow from its dialogue`];
+    const why = present ? "" : shortened(result?.deviation?.received ?? result?.reason ?? "");
+    if (why !== reason) return [`${name} is absent for another reason than the journal says`];
+  }
+  const [missing] = names;
+  return missing === undefined ? [] : [`nothing shows whether the device has the capability ${missing}`];
+}
+
+function leftIn(recording: Recording): string | undefined {
+  const { left } = recording;
+  return left && `at ${left.at} ms it has "${left.text ?? left.note}", with which the case has nothing to do`;
+}
+
+function factsOf(header: RunHeader): DeviceFacts {
+  const present = Object.entries(header.capabilities).filter(([, known]) => known.present);
+  const { root, guest } = header.claims.users;
+  const named = (user: string | null) => (user === null ? undefined : { user, password: MASK });
+  return {
+    present: new Set(present.map(([name]) => name)),
+    texts: header.texts,
+    variables: variablesOf(header.device, { root: named(root), guest: named(guest) }),
+    series: new Map(Object.entries(header.claims.series)),
+  };
 }
 
 async function again(
@@ -67,29 +169,16 @@ async function again(
     return { again, reason: again?.reason ?? "there is no dialogue" };
   }
   try {
-    const { bed, trace, recording } = recordedTestbed(header, record);
-    const present = Object.entries(header.capabilities).filter(([, known]) => known.present);
-    const { root, guest } = header.claims.users;
-    const named = (user: string | null) => (user === null ? undefined : { user, password: UNKNOWN_PASSWORD });
-    const facts = {
-      present: new Set(present.map(([name]) => name)),
-      texts: header.texts,
-      variables: variablesOf(header.device, { root: named(root), guest: named(guest) }),
-      series: new Map(Object.entries(header.claims.series)),
-    };
-    const signal = new AbortController().signal;
-    const result = await runCase(item, {
-      bed,
-      facts,
-      strict: header.strict,
-      signal,
-      permit: header.permit,
-      trace,
-    });
-    if (recording.fault !== undefined || result === undefined)
-      return { again: undefined, reason: recording.fault ?? "it was stopped" };
-    const { verdict, reason, remarks } = result;
-    return { again: { ...record, verdict, reason, remarks }, reason };
+    const { bed, trace, recording } = recordedTestbed(header, record.dialogue);
+    const { permit, strict } = header;
+    const { signal } = new AbortController();
+    const result = await runCase(item, { bed, facts: factsOf(header), strict, signal, permit, trace });
+    // Whoever comes to another verdict has often stopped before the end, and the verdict says more.
+    const fault = recording.fault ?? (result?.verdict === record.verdict ? leftIn(recording) : undefined);
+    if (fault !== undefined || result === undefined)
+      return { again: undefined, reason: fault ?? "it was stopped" };
+    const { trace: _, durationMs: __, deviation, died, ...outcome } = result;
+    return { again: { ...record, ...outcome, deviation, died }, reason: outcome.reason };
   } catch (error) {
     return { again: undefined, reason: error instanceof Error ? error.message : String(error) };
   }

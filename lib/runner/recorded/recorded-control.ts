@@ -1,11 +1,11 @@
 import { type Reply, ReplyReader } from "../../ftp/reply.js";
-import { telnetAnswers } from "../../ftp/telnet.js";
 import { HazardRefused, type ReplyOutcome, type UserPiOptions } from "../../tester/user-pi.js";
 import type { ControlLink } from "../../tester/wire.js";
 import type { RecordedEvent, Recording } from "./recording.js";
 
 /** A control connection as it was: what is sent must be what was sent, and what is heard is what was heard. */
 export class RecordedControl implements ControlLink {
+  readonly own: readonly RecordedEvent[];
   readonly localAddress: string;
   readonly remoteAddress: string;
   readonly #reader = new ReplyReader();
@@ -17,9 +17,11 @@ export class RecordedControl implements ControlLink {
   /** @param own its events; the first says that it was opened */
   constructor(
     readonly recording: Recording,
-    readonly own: readonly RecordedEvent[],
+    own: readonly RecordedEvent[],
     readonly options: UserPiOptions,
   ) {
+    // What the protocol answers by itself is not the case's.
+    this.own = own.filter(({ is }) => is !== "telnet");
     const [, remote = options.host, local = ""] =
       /^connected to (\S+) port \d+ from (\S*)$/.exec(own[0]?.note ?? "") ?? [];
     this.remoteAddress = remote;
@@ -43,7 +45,7 @@ export class RecordedControl implements ControlLink {
     const first = this.#nextSent();
     // What is written to a connection that has been reset goes nowhere, and is not in the dialogue.
     if (first === undefined && this.#resets()) return;
-    const wanted = this.recording.masked(this.options.session, octets);
+    const wanted = this.recording.masked(octets);
     let said = "";
     for (let event = first; event !== undefined; event = this.#nextSent()) {
       this.#upTo(event);
@@ -152,11 +154,6 @@ export class RecordedControl implements ControlLink {
 
   #hear(octets: Buffer): void {
     this.#replies.push(...this.#reader.push(octets));
-    const answers = octets.includes(0xff) ? telnetAnswers(octets) : undefined;
-    const answer = this.own[this.#at];
-    // The tester refuses Telnet options by itself.
-    if (answers === undefined || answers.length === 0 || answer?.side !== "C") return;
-    if (answer.text === this.recording.masked(this.options.session, answers)) this.#next();
   }
 
   #nextSent(): RecordedEvent | undefined {

@@ -3,14 +3,12 @@
 import type { ConnectFault } from "../../net/tcp.js";
 import { Trace } from "../../net/trace.js";
 import type { Wire } from "../../tester/wire.js";
-import type { CaseRecord, RunHeader } from "../journal.js";
+import type { DialogueEvent, RunHeader } from "../journal.js";
+import { MASK } from "../secrets.js";
 import type { Testbed } from "../testbed.js";
 import { RecordedControl } from "./recorded-control.js";
 import { RecordedData, RecordedPort } from "./recorded-data.js";
 import { isFailure, type RecordedEvent, Recording } from "./recording.js";
-
-/** What stands for every password: the journal has none. */
-export const UNKNOWN_PASSWORD = "****";
 
 /** Time is that of the dialogue. */
 class RecordedTrace extends Trace {
@@ -29,11 +27,11 @@ export interface RecordedBed {
   recording: Recording;
 }
 
-export function recordedTestbed(header: RunHeader, record: CaseRecord): RecordedBed {
-  const recording = new Recording(record.dialogue);
+export function recordedTestbed(header: RunHeader, dialogue: readonly DialogueEvent[]): RecordedBed {
+  const recording = new Recording(dialogue);
   const sums = new WeakMap<Buffer, number>();
   const { claims, target, permit, texts, device } = header;
-  const account = (user: string | null) => (user === null ? undefined : { user, password: UNKNOWN_PASSWORD });
+  const account = (user: string | null) => (user === null ? undefined : { user, password: MASK });
   const never = { connectMs: 0, replyMs: 0, dataMs: 0 };
   const bed: Testbed = {
     name: target.name,
@@ -59,7 +57,14 @@ export function recordedTestbed(header: RunHeader, record: CaseRecord): Recorded
     sums,
     acquire: async () => ({
       wire: recordedWire(recording, sums),
-      endpoint: async () => (recording.opensAnother ? { host: "recorded", port: 0 } : undefined),
+      endpoint: async () => {
+        const without = recording.general("no-address");
+        const next = recording.nextOpening;
+        if (without === undefined || (next !== undefined && next.index < without.index))
+          return next === undefined ? undefined : { host: "recorded", port: 0 };
+        recording.happened(without);
+        return undefined;
+      },
       provoke: async ({ fault }) => {
         const event = recording.general("provoked", "not-provoked");
         if (event === undefined)

@@ -2,7 +2,8 @@
 import type { EventKind } from "../../net/trace.js";
 import { fromVisible, textOf, visible } from "../../octets/text.js";
 import type { DialogueEvent } from "../journal.js";
-import { PasswordMask } from "../password-mask.js";
+import { maskedPieces } from "../secrets.js";
+import { wrongEvent } from "./event-form.js";
 
 export interface RecordedEvent extends DialogueEvent {
   readonly index: number;
@@ -24,12 +25,16 @@ export class Recording {
   /** the first thing that did not fit */
   fault: string | undefined;
   readonly #byConnection = new Map<number, RecordedEvent[]>();
-  readonly #masks = new Map<string, PasswordMask>();
+  readonly #happened = new Set<RecordedEvent>();
   #opened = 0;
 
   constructor(dialogue: readonly DialogueEvent[]) {
     this.events = dialogue.map((event, index) => ({ ...event, index, octets: octetsIn(event) }));
+    let before = 0;
     for (const event of this.events) {
+      const wrong = event.at < before ? "is before the one before it" : wrongEvent(event, event.octets);
+      if (wrong !== undefined) throw new NotInDialogue(`the event at ${event.at} ms ${wrong}`);
+      before = event.at;
       const own = this.#byConnection.get(event.connection ?? 0);
       if (own === undefined) this.#byConnection.set(event.connection ?? 0, [event]);
       else own.push(event);
@@ -41,9 +46,9 @@ export class Recording {
     return this.events[this.now]?.at ?? 0;
   }
 
-  /** whether another connection was asked for after those that have been asked for so far */
-  get opensAnother(): boolean {
-    return this.#byConnection.has(this.#opened + 1);
+  /** how the connection began that was asked for after those that have been asked for so far */
+  get nextOpening(): RecordedEvent | undefined {
+    return this.#byConnection.get(this.#opened + 1)?.[0];
   }
 
   /** The events of the connection that was asked for next. */
@@ -60,6 +65,7 @@ export class Recording {
   }
 
   happened(event: RecordedEvent): void {
+    this.#happened.add(event);
     this.now = Math.max(this.now, event.index);
   }
 
@@ -76,11 +82,19 @@ export class Recording {
     );
   }
 
-  /** @returns what the journal would have of these octets: passwords masked */
-  masked(session: string, octets: Buffer): string {
-    const mask = this.#masks.get(session) ?? new PasswordMask();
-    this.#masks.set(session, mask);
-    return visible(mask.apply(textOf(octets)));
+  /** @returns what the journal would have of these octets of the tester: passwords masked */
+  masked(octets: Buffer): string {
+    return visible(maskedPieces([textOf(octets)], [], true)[0] ?? "");
+  }
+
+  /**
+   * What the case has nothing to do with: somebody has put it there. That a connection has ended may come too late to be
+   * noticed, and so may what the device says while it is being closed.
+   */
+  get left(): RecordedEvent | undefined {
+    return this.events.find(
+      (event) => !this.#happened.has(event) && event.is !== "telnet" && !isUnnoticed(event),
+    );
   }
 
   misfit(what: string): never {
@@ -100,4 +114,9 @@ function octetsIn({ text }: DialogueEvent): Buffer | undefined {
   const read = fromVisible(text);
   if (!read.ok) throw new NotInDialogue(`the dialogue has a text that stands for no octets: ${read.fault}`);
   return read.octets;
+}
+
+function isUnnoticed({ side, is, channel, data }: RecordedEvent): boolean {
+  if (is === "closed" || is === "reset") return side === "S" || channel === "data";
+  return is === "dropped" || (channel === "data" && data !== undefined && side === "S" && data.length === 0);
 }

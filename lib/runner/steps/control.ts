@@ -16,7 +16,9 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
   const name = step.session ?? "main";
   const endpoint = await run.bench.endpoint(step.family);
   if (endpoint === undefined) {
-    throw new CaseEnd("inconclusive", `the device has no IPv${step.family ?? 4} address to connect to`);
+    const message = `the device has no IPv${step.family ?? 4} address to connect to`;
+    run.trace.note(name, "no-address", message);
+    throw new CaseEnd("inconclusive", message);
   }
   const expectation = step.reply === undefined ? { ...step, reply: "220" } : step;
   const until = run.trace.elapsed() + PLACE_FREE_MS;

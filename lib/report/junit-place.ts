@@ -1,0 +1,44 @@
+/** Where the second copy of the JUnit report may not go (`--junit`). */
+import { realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { JOURNAL_FILE } from "../runner/journal.js";
+
+/** What a run leaves in its folder beside its JUnit report. */
+export const OTHERS = [JOURNAL_FILE, "report.json", "summary.md", "report.html", "certificate.tar"];
+
+/**
+ * @param folder where the journal and the reports of the run are or will be
+ * @param junit where the JUnit report is to be written too
+ * @returns one sentence when that is the journal or another report of the folder
+ */
+export function junitCollides(folder: string, junit: string): string | undefined {
+  const file = OTHERS.find((name) => isSamePlace(join(folder, name), junit));
+  if (file === undefined) return undefined;
+  return `--junit ${junit} would overwrite ${join(folder, file)}; name another file for the JUnit report`;
+}
+
+/** Whether two paths lead, or will lead, to one file: by whatever links and dots. */
+export function isSamePlace(one: string, other: string): boolean {
+  if (realPlace(one) === realPlace(other)) return true;
+  const [a, b] = [one, other].map(lookedAt);
+  return a !== undefined && b !== undefined && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** Of what is not there, the part that is there counts: a folder above may be a link. */
+function realPlace(path: string): string {
+  const whole = resolve(path);
+  try {
+    return realpathSync(whole);
+  } catch {
+    const above = dirname(whole);
+    return above === whole ? whole : join(realPlace(above), basename(whole));
+  }
+}
+
+function lookedAt(path: string): { dev: bigint; ino: bigint } | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
