@@ -73,8 +73,9 @@ describe("the suites are fair", function () {
     expect((await judged(behindLink(embeddedTestbed(), { split: true }))).bad).to.deep.equal([]);
   });
 
+  // More at a time would keep a slow machine from looking at each in time.
   it("to a device that is 50 ms away", async () => {
-    expect((await judged(behindLink(embeddedTestbed({ jobs: 128 }), { delay: 25 }))).bad).to.deep.equal([]);
+    expect((await judged(behindLink(embeddedTestbed({ jobs: 64 }), { delay: 25 }))).bad).to.deep.equal([]);
   });
 
   const wordings: [string, (line: string) => string][] = [

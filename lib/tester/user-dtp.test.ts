@@ -14,8 +14,11 @@ async function connectTo(
 ): Promise<DataConnection> {
   const server = await scriptedServer(script);
   servers.push(server);
-  const opened = await DataConnection.connect(server, context(timeoutMs));
+  const patient = context();
+  const opened = await DataConnection.connect(server, patient);
   if (!opened.ok) throw new Error(opened.message);
+  // Connecting may take its time; what is tested is the wait afterwards.
+  if (timeoutMs !== undefined) patient.timeoutMs = timeoutMs;
   return opened.data;
 }
 
