@@ -61,8 +61,6 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   const lock = lockFolder(folder);
   if (!lock.ok) return refuse(lock.message, 2);
   try {
-    // One of an earlier run in this folder would be taken for this run's.
-    rmSync(join(folder, CERTIFICATE_FILE), { force: true });
     return await supervise({ chosen, selectors, bed, folder, options, resumed: resumed?.journal, ends });
   } finally {
     lock.release();
@@ -117,7 +115,11 @@ async function supervise({ chosen, selectors, bed, folder, options, resumed, end
       identifyAfter: options.certify,
       signal: looking.signal,
       write: (record) => {
-        journal ??= new JournalWriter(file, resumed !== undefined);
+        if (journal === undefined) {
+          // The certificate of the journal that goes would be taken for this one's.
+          rmSync(join(folder, CERTIFICATE_FILE), { force: true });
+          journal = new JournalWriter(file, resumed !== undefined);
+        }
         journal.write(record);
       },
       listener,

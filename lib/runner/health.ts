@@ -41,7 +41,9 @@ export async function probeHealth(
     opened.pi.close();
     const full = reply === undefined ? outcome.kind === "closed" : BUSY.has(reply.code);
     const again =
-      full && (await bench.wire.again(trace, RETRY_MS, until - trace.elapsed(), signal)) && !signal.aborted;
+      full &&
+      (await bench.wire.again(trace, RETRY_MS, until - trace.elapsed() + RETRY_MS, signal)) &&
+      !signal.aborted;
     if (!again) {
       const said =
         reply === undefined ? `no greeting (${outcome.kind})` : `${reply.code} ${reply.lines.join(" ")}`;

@@ -57,11 +57,10 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     const received = await run.receive(session, timeoutMs);
     // The place of an earlier session may not be free yet: that is not what the case is about.
     if (run.inPreamble && isFull(received)) {
-      const left = until - run.trace.elapsed();
-      if (await run.wire.again(run.trace, RETRY_MS, left, run.signal)) {
-        session.pi.close();
-        continue;
-      }
+      const left = until - run.trace.elapsed() + RETRY_MS;
+      // Not during the wait: a connection that has been refused may hold a place, too.
+      if (left >= RETRY_MS) session.pi.close();
+      if (await run.wire.again(run.trace, RETRY_MS, left, run.signal)) continue;
     }
     return run.judge(expectation, received, step.line, session);
   }

@@ -133,6 +133,7 @@ function lookingFor(run: CaseContext, within: string | undefined): () => Promise
     }
     gone += LEAP_MS;
     forward(LEAP_MS);
-    return run.wire.again(run.trace, MOMENT_MS, patience - gone, run.signal);
+    // The last look is at the end of its patience.
+    return run.wire.again(run.trace, MOMENT_MS, patience - gone + MOMENT_MS, run.signal);
   };
 }
