@@ -2,7 +2,7 @@
 /** The command line (design C5). What a command needs is loaded when it runs, so that `--version` answers at once. */
 import { Command, CommanderError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
-import { collect, port, positive, shard, whole } from "./cli/arguments.js";
+import { collect, duration, port, positive, shard, whole } from "./cli/arguments.js";
 import { version } from "./runner/version.js";
 
 const USAGE = 2;
@@ -35,6 +35,11 @@ program
   .option("--junit <file>", "write the JUnit report to this file too")
   .option("-j, --jobs <n>", "cases that run at the same time", positive)
   .option("--shard <i/n>", "run one part of the cases, on one of several machines", shard)
+  .option(
+    "--time-limit <time>",
+    "end the run after so long, such as 90m or 2h; what has a verdict is kept",
+    duration,
+  )
   .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)")
   .option("--certify", "write signed evidence that others can check (flashgate verify)")
   .option("--key <file>", "the Ed25519 key that signs it")

@@ -1,4 +1,4 @@
-/** Hands a run to mocha: a suite for each topic, a test for each case, pending for what is not selected. */
+/** Hands a run to mocha: a suite for each topic, a test for each case, pending for what is not selected (`flashgate/mocha`). */
 import Mocha from "mocha";
 import type { CaseRecord, NotRunRecord } from "./runner/journal.js";
 import type { Run } from "./runner/run.js";
@@ -39,20 +39,4 @@ export function addCases(parent: Mocha.Suite, run: Run): void {
   for (const { item, reason } of run.options.notSelected) {
     suiteFor(item.suite, item.suiteTitle).addTest(new Mocha.Test(`${item.id}: not selected, ${reason}`));
   }
-}
-
-/** Mocha's own reporters print what ours print better. */
-class Silent {}
-
-/** Runs the cases under mocha and returns when the journal is complete. */
-export async function runUnderMocha(run: Run): Promise<void> {
-  const mocha = new Mocha({
-    reporter: Silent as unknown as Mocha.ReporterConstructor,
-    timeout: 0,
-  });
-  addCases(mocha.suite, run);
-  await new Promise<void>((resolve) => {
-    mocha.run(() => resolve());
-  });
-  await run.start();
 }

@@ -1,5 +1,6 @@
 /** What stands behind an option, read. A text that is none is refused in one sentence. */
 import { InvalidArgumentError } from "commander";
+import { DURATION, milliseconds } from "../suite/duration.js";
 import { parseShard, type Shard } from "../suite/shard.js";
 
 export function positive(text: string): number {
@@ -14,6 +15,13 @@ export function shard(text: string): Shard {
   if (parsed === undefined)
     throw new InvalidArgumentError("write I/N, such as 2/3 for the second of three parts.");
   return parsed;
+}
+
+/** @returns milliseconds */
+export function duration(text: string): number {
+  const value = DURATION.test(text) ? milliseconds(text) : 0;
+  if (value === 0) throw new InvalidArgumentError("write a length of time such as 90s, 15m or 2h.");
+  return value;
 }
 
 export function whole(text: string): number {

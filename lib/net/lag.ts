@@ -51,3 +51,41 @@ function missing(): number {
 export function socketsRead(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
+
+/** Something that was ordered for later and can be called off. */
+export interface OwnTimer {
+  cancel(): void;
+}
+
+/**
+ * Calls `call` once this process has run for `milliseconds`, and not before the sockets have been read: a wait for the other
+ * end that is over by the clock alone may be over for our own lag.
+ */
+export function afterOwnTime(milliseconds: number, call: () => void): OwnTimer {
+  measureLag();
+  const began = performance.now();
+  const before = lagSoFar();
+  let cancelled = false;
+  let timer: NodeJS.Timeout;
+  const fired = async (): Promise<void> => {
+    const left = milliseconds - ownTime(began, before);
+    if (left > 0) return arm(left);
+    await socketsRead();
+    if (!cancelled) call();
+  };
+  const arm = (ms: number): void => {
+    timer = setTimeout(() => void fired(), Math.ceil(ms));
+  };
+  arm(milliseconds);
+  return {
+    cancel: () => {
+      cancelled = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** @returns milliseconds for which this process has run since a moment, given by its time and the lag until then */
+export function ownTime(began: number, lagBefore: number): number {
+  return performance.now() - began - (lagSoFar() - lagBefore);
+}

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { afterOwnTime } from "./lag.js";
 
 export type ConnectFault = "refused" | "timeout" | "unreachable" | "unknown-host" | "stopped";
 
@@ -30,7 +31,7 @@ export function connectTcp(options: ConnectOptions): Promise<Connected> {
       ...(from && { localAddress: from }),
     });
     const settle = (result: Connected): void => {
-      clearTimeout(timer);
+      timer.cancel();
       signal?.removeEventListener("abort", stop);
       socket.off("connect", connected);
       if (!result.ok) socket.destroy();
@@ -41,10 +42,8 @@ export function connectTcp(options: ConnectOptions): Promise<Connected> {
       settle({ ok: true, socket });
     };
     const stop = (): void => settle({ ok: false, fault: "stopped", message: "stopped" });
-    const timer = setTimeout(
-      () =>
-        settle({ ok: false, fault: "timeout", message: `${where} did not answer within ${timeoutMs} ms` }),
-      timeoutMs,
+    const timer = afterOwnTime(timeoutMs, () =>
+      settle({ ok: false, fault: "timeout", message: `${where} did not answer within ${timeoutMs} ms` }),
     );
     socket.once("connect", connected);
     // Stays for the life of the socket: an error without a listener would end the process.
@@ -118,12 +117,12 @@ export async function listenTcp(host: string): Promise<Listener> {
     accept: (timeoutMs, signal) =>
       new Promise((resolve) => {
         const settle = (): void => {
-          clearTimeout(timer);
+          timer.cancel();
           signal?.removeEventListener("abort", settle);
           arrived = undefined;
           resolve(waiting.shift());
         };
-        const timer = setTimeout(settle, timeoutMs);
+        const timer = afterOwnTime(timeoutMs, settle);
         arrived = settle;
         signal?.addEventListener("abort", settle, { once: true });
         if (waiting.length > 0 || signal?.aborted === true) settle();

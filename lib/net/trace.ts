@@ -6,7 +6,7 @@ export type Side = "C" | "S" | "-";
 
 /**
  * What an event is, for programs; octets need no name but for those of Telnet. What a wait came to is an event too, so that a dialogue can be judged
- * again without a clock: after `silence`, `open`, `nobody` and `gave-up` the tester had waited in vain.
+ * again without a clock: after `silence`, `open`, `nobody`, `gave-up` and `too-long` the tester had waited in vain.
  */
 export type EventKind =
   | "connected"
@@ -27,6 +27,7 @@ export type EventKind =
   | "flood"
   | "passed"
   | "gave-up"
+  | "too-long"
   | "no-address"
   | "provoked"
   | "not-provoked"

@@ -23,7 +23,7 @@ export interface Hunter {
 }
 
 /** A device that does not answer is waited for no longer than this; right devices answer within milliseconds. */
-const PATIENCE = { connectMs: 5_000, replyMs: 1_500, dataMs: 1_500 };
+const PATIENCE = { connectMs: 5_000, replyMs: 1_500, dataMs: 1_500, caseMs: 600_000, runMs: 3_600_000 };
 /** Cases of one mutant that run at the same time. */
 const AT_ONCE = 6;
 

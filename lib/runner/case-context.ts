@@ -7,7 +7,7 @@ import { contentOctets } from "../suite/content.js";
 import { milliseconds } from "../suite/duration.js";
 import { alternativeText, judge, listOf, type Received, receivedText } from "../suite/judge.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
-import type { Alternatives, Content, Expectation } from "../suite/schema.js";
+import type { Alternatives, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
 import type { ReplyOutcome } from "../tester/user-pi.js";
@@ -59,6 +59,10 @@ export class CaseContext {
   bindings: Bindings = new Map();
   /** a step of a preamble that fails proves nothing about the purpose */
   inPreamble = false;
+  /** what the device left unanswered last, if it was silent last */
+  silentTo: string | undefined;
+  /** where the case stands */
+  at: Step | undefined;
 
   constructor(
     readonly item: Case,
@@ -104,9 +108,10 @@ export class CaseContext {
 
   /** Waits for one reply and judges it; throws CaseEnd unless it is what the step expects. */
   async expect(session: SessionRun, expectation: Expectation, line: number): Promise<Received> {
-    const timeoutMs =
-      expectation.within === undefined ? this.bed.timings.replyMs : milliseconds(expectation.within);
-    const received = await this.receive(session, timeoutMs);
+    const received =
+      expectation.within === undefined
+        ? await this.answer(session)
+        : await this.receive(session, milliseconds(expectation.within));
     this.judge(expectation, received, line, session);
     return received;
   }
@@ -116,12 +121,50 @@ export class CaseContext {
     const outcome = await session.pi.nextReply(timeoutMs);
     if (outcome.kind === "stopped" || this.signal.aborted)
       throw new CaseEnd("stopped", "the run was stopped");
-    const received = receivedFrom(await this.#whole(session, outcome, timeoutMs), timeoutMs);
+    const received = receivedFrom(await this.#whole(session, outcome, timeoutMs));
     if (received.kind === "reply") {
       session.lastReply = received.reply;
       this.#observe(session, received.reply);
     }
     return received;
+  }
+
+  /**
+   * The next reply to what was sent last, waited for as long as a reply may take. A device that was silent to that command
+   * again and again is not waited for in full every time.
+   */
+  async answer(session: SessionRun): Promise<Received> {
+    const { silences, timings } = this.bed;
+    const [verb = ""] = session.verbs;
+    const received = await this.receive(
+      session,
+      silences?.patience(verb, timings.replyMs) ?? timings.replyMs,
+    );
+    if (received.kind === "silence") {
+      silences?.unanswered(verb);
+      this.silentTo = verb;
+    } else {
+      silences?.answered(verb);
+      this.silentTo = undefined;
+    }
+    return received;
+  }
+
+  /** Begins an exchange. @returns whether it may go on: one that never comes to its final reply has an end, too */
+  exchange(limitMs = EXCHANGE_REPLIES * this.bed.timings.replyMs): () => boolean {
+    const until = this.trace.elapsed() + limitMs;
+    return () => this.wire.goesOn(this.trace, until - this.trace.elapsed());
+  }
+
+  /** A device that goes on announcing what never comes. */
+  endless(session: SessionRun, received: Received): never {
+    const said = receivedText(received);
+    const [verb = ""] = session.verbs;
+    return this.fail(`${verb} was answered with preliminary replies and no final one, the last ${said}`, {
+      line: this.item.line,
+      expected: ["a final reply"],
+      received: said,
+    });
   }
 
   /** The lines of one answer that the device sends as a reply each, put together; whoever is strict leaves them apart. */
@@ -217,8 +260,10 @@ export class CaseContext {
 type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
 /** of a status that has lines (RFC 959 4.2.1) */
 const SERIES_CODE = 211;
+/** An exchange with preliminary replies may take as long as so many replies. */
+const EXCHANGE_REPLIES = 2;
 
-function receivedFrom(outcome: Heard, timeoutMs: number): Received {
+function receivedFrom(outcome: Heard): Received {
   switch (outcome.kind) {
     case "reply":
       return outcome;
@@ -227,7 +272,11 @@ function receivedFrom(outcome: Heard, timeoutMs: number): Received {
     case "closed":
       return { kind: "closed", how: outcome.how, partial: shown(outcome.fragment?.octets) };
     case "silence":
-      return { kind: "silence", milliseconds: timeoutMs, partial: shown(outcome.fragment?.octets) };
+      return {
+        kind: "silence",
+        milliseconds: outcome.milliseconds,
+        partial: shown(outcome.fragment?.octets),
+      };
   }
 }
 

@@ -8,6 +8,7 @@ import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server
 import { liveWire } from "../tester/wire.js";
 import { arrangement } from "./arrangements.js";
 import { imageFor } from "./images.js";
+import { Silences } from "./silences.js";
 import type { Bench, Testbed, Wanted } from "./testbed.js";
 
 /** Cases that wait cost nothing, so many more run at once than there are cores. */
@@ -46,7 +47,8 @@ export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
     permit: "reboot",
     texts: options.texts ?? "exact",
     accounts: { root: { user: "ROOT", password: "" }, guest: { user: "GUEST", password: "" } },
-    timings: { connectMs: 20_000, replyMs: 20_000, dataMs: 20_000 },
+    timings: { connectMs: 20_000, replyMs: 20_000, dataMs: 20_000, caseMs: 600_000, runMs: 3_600_000 },
+    silences: new Silences(),
     work: undefined,
     stated: {},
     configured: () => true,

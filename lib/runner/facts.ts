@@ -92,6 +92,7 @@ export async function detectCapabilities(
   bed: Testbed,
   known: Pick<DeviceFacts, "variables" | "series">,
   signal: AbortSignal,
+  told: (name: string, done: number, of: number) => void = () => {},
 ): Promise<Detected> {
   const found: Capabilities = new Map();
   const probes: CapabilityRecord[] = [];
@@ -105,6 +106,7 @@ export async function detectCapabilities(
   const wanted = wantedCapabilities(cases, bed);
   const facts: DeviceFacts = { present: new Set(), texts: "codes", ...known };
   const probeOne = async ({ capability, folder }: Wanted): Promise<string | undefined> => {
+    told(capability.name, probes.length, wanted.length);
     const stated = bed.stated[capability.name];
     if (stated !== undefined) {
       settle(capability.name, stated, stated ? "" : "the profile says that it is absent", undefined);

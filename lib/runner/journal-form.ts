@@ -110,6 +110,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     finished: "string",
     durationMs: "number",
     stopped: maybe("string"),
+    lag: maybe(fields({ ms: count, worstMs: count })),
     device: maybe(device),
   }),
 };

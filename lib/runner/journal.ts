@@ -114,6 +114,8 @@ export interface RunEnd {
   durationMs: number;
   /** why the run ended before its last case */
   stopped?: string | undefined;
+  /** milliseconds in which the tester itself did not run, in all and at a stretch: they count against no device */
+  lag?: { ms: number; worstMs: number } | undefined;
   /** what the device said about itself then; left out when nobody asked it again */
   device?: DeviceIdentity | undefined;
 }

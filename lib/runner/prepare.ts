@@ -38,6 +38,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const chosen = { digest, cases: shard === undefined ? all : shardOf(all, shard) };
   setMaxListeners(0, signal);
   const series = new Set(chosen.cases.flatMap(({ folder }) => folder.series));
+  options.listener.asks?.("who is there", 0, 0);
   const met = await meet(bed, series, signal);
   if (!met.ok) {
     const exit = met.fault === "login" ? 2 : 3;
@@ -51,7 +52,9 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const device = withoutSecrets(met.identity, secretsOf(bed.accounts));
   const variables = variablesOf(met.identity, { root, guest });
   const known = { variables, series: met.series };
-  const detected = await detectCapabilities(chosen.cases, bed, known, signal);
+  const detected = await detectCapabilities(chosen.cases, bed, known, signal, (name, done, of) =>
+    options.listener.asks?.(name, done, of),
+  );
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
   const { capabilities, probes } = detected;
   const claims = claimsOf(chosen.cases, bed, capabilities, met.series);

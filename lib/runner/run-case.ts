@@ -1,14 +1,14 @@
 import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { Trace } from "../net/trace.js";
-import { octetsOf } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
-import { fill } from "../suite/judge.js";
+import type { Step } from "../suite/schema.js";
 import type { Outcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/user-pi.js";
 import { CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
+import { CaseLimit } from "./case-limit.js";
 import { fence } from "./fence.js";
 import { probeHealth } from "./health.js";
-import { ask } from "./steps/control.js";
+import { cleanUp, leave } from "./put-back.js";
 import { dropData } from "./steps/data.js";
 import { perform } from "./steps/perform.js";
 import type { Bench, Testbed } from "./testbed.js";
@@ -31,38 +31,74 @@ export interface RunCaseOptions {
   fenced?: boolean;
   /** a new one when left out */
   trace?: Trace;
+  /** gets what was not put back by a case that ends without a record, one sentence */
+  untidy?: ((message: string) => void) | undefined;
+  /** gets the case as it runs, for whoever has to say where it stands */
+  began?: ((run: CaseContext) => void) | undefined;
 }
 
-/** Runs one case on a device of its own and judges it. Resolves to undefined when the run was stopped meanwhile. */
+/**
+ * Runs one case on a device of its own and judges it. Resolves to undefined when the run was stopped meanwhile; whatever is
+ * thrown is an `error` of this case and of nothing else.
+ */
 export async function runCase(item: Case, options: RunCaseOptions): Promise<CaseResult | undefined> {
-  const { bed, signal, facts, trace = new Trace() } = options;
+  const { bed, facts, trace = new Trace(), signal: stop } = options;
+  const since = { trace, durationMs: 0, observed: [] };
   let bench: Bench;
   try {
     bench = await bed.acquire(item);
   } catch (error) {
-    return { ...harnessError(error), observed: [], trace, durationMs: trace.elapsed() };
+    return { ...harnessError(error), ...since, durationMs: trace.elapsed() };
   }
+  const limit = new CaseLimit(bed.timings.caseMs, stop);
   const declared = hazardAbove(item.hazard, options.permit) ? options.permit : item.hazard;
   const because = declared === item.hazard ? "the case" : "the device";
   const guard = new HazardGuard(declared, facts.present.has("test-mode"), because);
-  const run = new CaseContext(item, bed, bench, trace, guard, facts, options.strict, signal);
+  const run = new CaseContext(item, bed, bench, trace, guard, facts, options.strict, limit.signal);
+  options.began?.(run);
+  let outcome: Outcome | undefined;
   try {
-    const outcome = await performCase(run, facts.present, options.fenced !== false);
+    outcome = await performCase(run, facts.present, options.fenced !== false);
+    if (outcome === undefined && limit.reached) outcome = run.outcome("inconclusive", tooLong(run));
+    bed.silences?.caseEnded(outcome?.verdict === "pass" ? undefined : run.silentTo, run.inPreamble);
     // Stopped or not, what the case has left behind is put back.
     await leave(run);
-    if (bed.persistent) await cleanUp(run, options.permit);
-    if (outcome === undefined) return undefined;
-    const health = await probeHealth(bed, bench, trace, signal);
-    if (signal.aborted) return undefined;
-    const judged = health.alive ? outcome : dead(outcome, health.message);
-    return { ...judged, observed: [...run.observed], trace, durationMs: trace.elapsed() };
+    if (bed.persistent) await cleanUp(run, options.permit, stop);
+    if (outcome === undefined) {
+      for (const { kind, message } of run.remarks) if (kind === "cleanup") options.untidy?.(message);
+      return undefined;
+    }
+    const health = await probeHealth(bed, bench, trace, stop);
+    if (stop.aborted) return undefined;
+    if (!health.alive) outcome = dead(outcome, health.message);
+  } catch (error) {
+    outcome = { ...harnessError(error), remarks: run.remarks };
   } finally {
+    limit.over();
     for (const session of [...run.left, ...run.sessions.values()]) {
       dropData(session);
       session.pi.close();
     }
-    await bench.release();
+    await bench.release().catch(() => {});
   }
+  return { ...outcome, observed: [...run.observed], trace, durationMs: trace.elapsed() };
+}
+
+/** Where a case stands, for people: its step, and what it left unanswered. */
+export function standsAt(run: CaseContext): string {
+  const { at, item, inPreamble } = run;
+  if (at === undefined) return `at the beginning of ${item.id}`;
+  const where = inPreamble ? "in the preamble of" : `at line ${at.line} of`;
+  const [verbs] = [...run.sessions.values()].map((session) => session.verbs.join(", "));
+  return `${where} ${item.id} (${at.verb}${verbs === undefined || verbs === "" ? "" : `, the last command ${verbs}`})`;
+}
+
+function tooLong(run: CaseContext): string {
+  return `the case was not over after ${seconds(run.bed.timings.caseMs)}; it stood ${standsAt(run)}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
 async function performCase(
@@ -74,11 +110,11 @@ async function performCase(
     run.inPreamble = true;
     for (const name of run.item.preamble) {
       for (const step of run.item.folder.preambles.get(name)?.steps ?? []) {
-        if (step.when === undefined || present.has(step.when)) await perform(run, step);
+        if (step.when === undefined || present.has(step.when)) await performAt(run, step);
       }
     }
     run.inPreamble = false;
-    for (const step of run.item.steps) await perform(run, step);
+    for (const step of run.item.steps) await performAt(run, step);
     if (fenced) for (const session of run.sessions.values()) await fence(run, session);
     return run.outcome("pass", "");
   } catch (error) {
@@ -92,53 +128,15 @@ async function performCase(
   }
 }
 
+function performAt(run: CaseContext, step: Step): Promise<void> {
+  run.at = step;
+  return perform(run, step);
+}
+
 /** A mistake of ours, told in one line; it is never a verdict about the device. */
 function harnessError(error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
   return { verdict: "error", reason: `the harness failed: ${message.split("\n")[0]}`, remarks: [] };
-}
-
-/** Says QUIT where that frees the device's place sooner than a lost connection would. */
-async function leave(run: CaseContext): Promise<void> {
-  for (const session of run.sessions.values()) {
-    dropData(session);
-    if (run.bed.persistent && session.pi.ended === undefined && !session.pi.finished) {
-      session.pi.send(octetsOf("QUIT\r\n"));
-      await session.pi.waitClosed(LEAVE_MS);
-    }
-    session.pi.close();
-  }
-  run.sessions.clear();
-}
-
-const LEAVE_MS = 2_000;
-const CLEANUP_MS = 60_000;
-
-/** Puts back what the case left behind, in a session of its own; what cannot be put back is a remark. */
-async function cleanUp(run: CaseContext, permit: Hazard): Promise<void> {
-  const { remarks, item } = run;
-  // What asks for more than the device permits was never sent, so there is nothing of it to put back.
-  const restore = [...item.folder.restore].filter(([hazard]) => !hazardAbove(hazard, item.hazard));
-  const due = restore.flatMap(([, all]) => all).filter(({ when }) => run.facts.present.has(when));
-  const commands = [...item.cleanup, ...due.map(({ command }) => command)];
-  if (commands.length === 0) return;
-  const guard = new HazardGuard(permit, false, "the device");
-  const { bed, bench, trace, facts } = run;
-  // Whoever stops the run does not stop this: it is somebody's device.
-  const signal = AbortSignal.timeout(CLEANUP_MS);
-  const after = new CaseContext(run.item, bed, bench, trace, guard, facts, false, signal);
-  after.inPreamble = true;
-  try {
-    await perform(after, { verb: "connect", connect: true, session: "cleanup", line: run.item.line });
-    await perform(after, { verb: "login", login: "root", session: "cleanup", line: run.item.line });
-    for (const command of commands) {
-      await ask(after, after.session("cleanup"), fill(after.text(command), run.bindings));
-    }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    remarks.push({ kind: "cleanup", message: `could not put everything back: ${message}` });
-  }
-  await leave(after);
 }
 
 function dead(outcome: Outcome, message: string): Outcome {

@@ -111,7 +111,9 @@ describe("a run against a device", () => {
   }
 
   /** short waits for the cases in which the device never answers */
-  const impatient = { timings: { connectMs: 20_000, replyMs: 150, dataMs: 150 } };
+  const impatient = {
+    timings: { connectMs: 20_000, replyMs: 150, dataMs: 150, caseMs: 600_000, runMs: 3_600_000 },
+  };
   const four = ["t.b.noop", "t.b.pwd", "t.b.syst", "t.b.refused"];
 
   it("passes a device that answers as it should", async () => {

@@ -6,6 +6,7 @@ import { modelNamed } from "../device/models.js";
 import type { Profile } from "../suite/profile.js";
 import { liveWire } from "../tester/wire.js";
 import { imageFor } from "./images.js";
+import { Silences } from "./silences.js";
 import type { Testbed } from "./testbed.js";
 
 export interface TargetOptions {
@@ -26,6 +27,7 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     texts: profile.texts,
     accounts: { root: profile.root, guest: profile.guest },
     timings: profile.timings,
+    silences: new Silences(),
     work: profile.work,
     stated: profile.capabilities,
     configured: (line) => profile.config.includes(line),
@@ -39,20 +41,20 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
         if (family === undefined || isIPv6(host) === (family === 6)) return { host, port };
         return undefined;
       },
-      provoke: async ({ fault, count, on }) => {
+      provoke: async ({ fault, count, on }, signal) => {
         if (profile.provoke === undefined) return "the profile has no provoke hook";
         const environment = {
           FLASHGATE_FAULT: fault,
           FLASHGATE_COUNT: String(count),
           FLASHGATE_ON: on ?? "",
         };
-        const status = await runHook(profile.provoke, environment);
+        const status = await runHook(profile.provoke, signal, environment);
         return status === 0 ? undefined : `the provoke hook ended with ${status ?? "a signal"}`;
       },
       forward: undefined,
       release: async () => {},
     }),
-    recover: recover === undefined ? undefined : async () => void (await runHook(recover)),
+    recover: recover === undefined ? undefined : async (signal) => void (await runHook(recover, signal)),
   };
 }
 
@@ -66,12 +68,44 @@ function imagesOf(profile: Profile): Testbed["image"] {
   };
 }
 
-/** Runs a profile's hook in a shell; its output goes to ours, since it is about somebody's bench. @returns its status */
-function runHook(command: string, environment: NodeJS.ProcessEnv = {}): Promise<number | undefined> {
+/** A hook that has not ended by then is ended, in milliseconds. */
+const LONGEST_HOOK_MS = 600_000;
+
+/**
+ * Runs a profile's hook in a shell, until the run is stopped; its output goes to ours, since it is about somebody's bench.
+ * @returns its status
+ */
+function runHook(
+  command: string,
+  signal: AbortSignal,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number | undefined> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve(undefined);
     const env = { ...process.env, ...environment };
-    const child = spawn(command, { shell: true, stdio: ["ignore", "inherit", "inherit"], env });
-    child.on("close", (status) => resolve(status ?? undefined));
-    child.on("error", () => resolve(undefined));
+    // A group of its own, so that what the shell has started ends with it.
+    const child = spawn(command, {
+      shell: true,
+      detached: true,
+      stdio: ["ignore", "inherit", "inherit"],
+      env,
+    });
+    const end = (): void => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
+      } catch {
+        // It has ended by itself.
+      }
+      settle(undefined);
+    };
+    const timer = setTimeout(end, LONGEST_HOOK_MS);
+    const settle = (status: number | undefined): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve(status);
+    };
+    signal.addEventListener("abort", end, { once: true });
+    child.on("close", (status) => settle(status ?? undefined));
+    child.on("error", () => settle(undefined));
   });
 }

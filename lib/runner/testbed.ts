@@ -3,6 +3,7 @@ import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
 import type { Wire } from "../tester/wire.js";
+import type { Silences } from "./silences.js";
 
 interface BenchEndpoint {
   readonly host: string;
@@ -20,7 +21,7 @@ export interface Bench {
    * Makes the device fail from now on.
    * @returns one sentence when that could not be done
    */
-  provoke(provocation: Provocation): Promise<string | undefined>;
+  provoke(provocation: Provocation, signal: AbortSignal): Promise<string | undefined>;
   /** Sets the device's time forward; undefined where time passes by itself alone. */
   readonly forward: ((milliseconds: number) => void) | undefined;
   release(): Promise<void>;
@@ -41,6 +42,16 @@ export interface Wanted {
 /** A device as it is. */
 export const AS_IT_IS: Wanted = { config: [], arrange: [] };
 
+export interface Timings {
+  readonly connectMs: number;
+  readonly replyMs: number;
+  readonly dataMs: number;
+  /** the longest that one case may take */
+  readonly caseMs: number;
+  /** the longest that the whole run may take */
+  readonly runMs: number;
+}
+
 /** Where cases run: the embedded reference device or somebody's hardware. */
 export interface Testbed {
   readonly name: string;
@@ -52,7 +63,7 @@ export interface Testbed {
   readonly permit: Hazard;
   readonly texts: TextRule | "auto";
   readonly accounts: { root: Account | undefined; guest: Account | undefined };
-  readonly timings: { connectMs: number; replyMs: number; dataMs: number };
+  readonly timings: Timings;
   /** the directory for the cases' own files, when the profile names it */
   readonly work: string | undefined;
   /** capabilities that the profile states, so that they are not probed */
@@ -65,10 +76,12 @@ export interface Testbed {
   provokes(fault: string): boolean;
   /** an image for this device, or undefined when there is none of that name */
   image(name: string, recipe: ImageRecipe): Buffer | undefined;
+  /** what is remembered of the device's silence; undefined where nothing is waited for (a recorded run) */
+  readonly silences?: Silences | undefined;
   /** checksums of images whose octets are not there, which stand for them (a recorded run) */
   readonly sums?: WeakMap<Buffer, number>;
   /** @param wanted what the case asks for: configuration lines and arrangements */
   acquire(wanted: Wanted): Promise<Bench>;
-  /** brings a dead device back; undefined when nobody said how */
-  readonly recover: (() => Promise<void>) | undefined;
+  /** brings a dead device back, unless the run is stopped meanwhile; undefined when nobody said how */
+  readonly recover: ((signal: AbortSignal) => Promise<void>) | undefined;
 }

@@ -9,6 +9,9 @@ import { YamlSource } from "../yaml/yaml-source.js";
 import { DURATION, milliseconds } from "./duration.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');
+/** A case that a slow device draws out, and a run of all of them, end there; in milliseconds. */
+const CASE_LIMIT_MS = 600_000;
+const RUN_LIMIT_MS = 7_200_000;
 const PORT = "write a port from 1 to 65535";
 const account = z.strictObject({
   user: z.string(),
@@ -33,6 +36,8 @@ const profileSchema = z.strictObject({
       connect: duration.default("10s"),
       reply: duration.default("20s"),
       data: duration.default("20s"),
+      case: duration.default(`${CASE_LIMIT_MS / 60_000}m`),
+      run: duration.default(`${RUN_LIMIT_MS / 60_000}m`),
     })
     .prefault({}),
   hooks: z
@@ -72,7 +77,7 @@ export interface Profile {
   work: string | undefined;
   config: readonly string[];
   capabilities: Readonly<Record<string, boolean>>;
-  timings: { connectMs: number; replyMs: number; dataMs: number };
+  timings: { connectMs: number; replyMs: number; dataMs: number; caseMs: number; runMs: number };
   recover: string | undefined;
   provoke: string | undefined;
   /** what the provoke hook can bring about; undefined: everything */
@@ -137,7 +142,13 @@ function profileOfUrl(target: string): ReadProfile {
       work: undefined,
       config: [],
       capabilities: {},
-      timings: { connectMs: 10_000, replyMs: 20_000, dataMs: 20_000 },
+      timings: {
+        connectMs: 10_000,
+        replyMs: 20_000,
+        dataMs: 20_000,
+        caseMs: CASE_LIMIT_MS,
+        runMs: RUN_LIMIT_MS,
+      },
       recover: undefined,
       provoke: undefined,
       faults: undefined,
@@ -191,6 +202,8 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
         connectMs: milliseconds(data.timings.connect),
         replyMs: milliseconds(data.timings.reply),
         dataMs: milliseconds(data.timings.data),
+        caseMs: milliseconds(data.timings.case),
+        runMs: milliseconds(data.timings.run),
       },
       recover: data.hooks.recover,
       provoke: data.hooks.provoke,

@@ -34,7 +34,7 @@ export type OpenedPi = { ok: true; pi: UserPi } | { ok: false; fault: ConnectFau
 /** What came of waiting for a reply. `fragment` is what arrived and is no reply. */
 export type ReplyOutcome =
   | { kind: "reply"; reply: Reply }
-  | { kind: "silence"; fragment: Fragment | undefined }
+  | { kind: "silence"; milliseconds: number; fragment: Fragment | undefined }
   | { kind: "closed"; how: "end" | "reset"; fragment: Fragment | undefined }
   | { kind: "flood"; octets: number }
   | { kind: "stopped" };
@@ -42,6 +42,7 @@ export type ReplyOutcome =
 /** More unread replies or octets than any exchange has: the device does not stop sending. */
 const FLOOD_REPLIES = 4096;
 const FLOOD_OCTETS = 8 << 20;
+const LF = 0x0a;
 
 /**
  * The user-PI: sends anything, in any pieces, and waits for replies without ever hanging. It draws no conclusions: what
@@ -53,6 +54,7 @@ export class UserPi {
   #sinceReply = 0;
   #ended: "end" | "reset" | undefined;
   #finished = false;
+  #unfinished = false;
   #flooded = false;
   readonly #waiter: Waiter;
 
@@ -102,6 +104,11 @@ export class UserPi {
     return this.socket.writableEnded;
   }
 
+  /** whether what was sent last is a command line without its end: nothing else can be said before that */
+  get unfinished(): boolean {
+    return this.#unfinished;
+  }
+
   /** replies that have arrived and that nobody has asked for */
   get unread(): readonly Reply[] {
     return this.#replies;
@@ -143,7 +150,7 @@ export class UserPi {
     if (this.#ended !== undefined) return { kind: "closed", how: this.#ended, fragment: this.#reader.end() };
     if (this.options.signal?.aborted === true) return { kind: "stopped" };
     this.line.note("-", "silence", `nothing within ${timeoutMs} ms`);
-    return { kind: "silence", fragment: this.#fragment() };
+    return { kind: "silence", milliseconds: timeoutMs, fragment: this.#fragment() };
   }
 
   /** Waits until the server says something or closes; what it says stays unread. */
@@ -179,6 +186,8 @@ export class UserPi {
 
   #write(octets: Buffer, is?: "telnet"): void {
     if (this.socket.writableEnded || this.socket.destroyed) return;
+    // What the protocol answers by itself is no part of a command line.
+    if (is === undefined && octets.length > 0) this.#unfinished = octets.at(-1) !== LF;
     this.line.octets("C", octets, is);
     this.socket.write(octets);
   }
@@ -190,7 +199,7 @@ export class UserPi {
     if (answers !== undefined && answers.length > 0) this.#write(answers, "telnet");
     const replies = this.#reader.push(chunk);
     this.#sinceReply = replies.length > 0 ? 0 : this.#sinceReply + chunk.length;
-    this.#replies.push(...replies);
+    for (const reply of replies) this.#replies.push(reply);
     if (this.#replies.length > FLOOD_REPLIES || this.#sinceReply > FLOOD_OCTETS) {
       this.#flooded = true;
       this.#sinceReply = Math.max(this.#sinceReply, this.socket.bytesRead);

@@ -15,6 +15,7 @@ export interface ControlLink {
   readonly remoteAddress: string;
   readonly ended: "end" | "reset" | undefined;
   readonly finished: boolean;
+  readonly unfinished: boolean;
   readonly unread: readonly Reply[];
   send(octets: Buffer): void;
   sendSplit(octets: Buffer): Promise<void>;
@@ -64,6 +65,11 @@ export interface Wire {
    * @returns whether to try again
    */
   again(trace: Trace, wait: number, left: number, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Whether an exchange that has not come to its end may go on.
+   * @param left milliseconds until it has taken too long
+   */
+  goesOn(trace: Trace, left: number): boolean;
 }
 
 export const liveWire: Wire = {
@@ -78,6 +84,11 @@ export const liveWire: Wire = {
     }
     await pause(wait, signal);
     return true;
+  },
+  goesOn: (trace, left) => {
+    if (left > 0) return true;
+    trace.note("main", "too-long", "is not waited for any longer");
+    return false;
   },
 };
 

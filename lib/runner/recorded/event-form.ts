@@ -30,6 +30,7 @@ const NOTES: Readonly<Record<Exclude<EventKind, "telnet">, readonly [RegExp, rea
   flood: [/^does not stop sending: \d+ octets so far$/, ["S"]],
   passed: [/^\S+ passed$/, ["-"]],
   "gave-up": [/^is not asked again$/, ["-"]],
+  "too-long": [/^is not waited for any longer$/, ["-"]],
   "no-address": [/^the device has no IPv[46] address to connect to$/, ["-"]],
   provoked: [/^the fault \S+ is provoked$/, ["-"]],
   "not-provoked": [/^/, ["-"]],

@@ -113,7 +113,7 @@ describe("judging a run again from its journal", () => {
       ({ octets, code }: { octets: Buffer; code: number }) =>
         code === 215 ? Buffer.alloc(9 << 20, "x") : octets,
     ]) {
-      const timings = { connectMs: 5000, replyMs: 500, dataMs: 500 };
+      const timings = { connectMs: 5000, replyMs: 500, dataMs: 500, caseMs: 600_000, runMs: 3_600_000 };
       const journal = await ran({ rewrite }, ["dm724.representation.type"], { timings });
       expect(journal.cases.filter(({ verdict }) => verdict === "fail")).not.to.deep.equal([]);
       expect(differing(await again(journal))).to.deep.equal([]);

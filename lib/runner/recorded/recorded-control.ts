@@ -3,6 +3,8 @@ import { HazardRefused, type ReplyOutcome, type UserPiOptions } from "../../test
 import type { ControlLink } from "../../tester/wire.js";
 import type { RecordedEvent, Recording } from "./recording.js";
 
+const LF = 0x0a;
+
 /** A control connection as it was: what is sent must be what was sent, and what is heard is what was heard. */
 export class RecordedControl implements ControlLink {
   readonly own: readonly RecordedEvent[];
@@ -12,6 +14,7 @@ export class RecordedControl implements ControlLink {
   readonly #replies: Reply[] = [];
   #at = 1;
   #ended: "end" | "reset" | undefined;
+  #unfinished = false;
   finished = false;
 
   /** @param own its events; the first says that it was opened */
@@ -33,6 +36,10 @@ export class RecordedControl implements ControlLink {
     return this.#ended;
   }
 
+  get unfinished(): boolean {
+    return this.#unfinished;
+  }
+
   get unread(): readonly Reply[] {
     this.#catchUp();
     return this.#replies;
@@ -42,6 +49,7 @@ export class RecordedControl implements ControlLink {
     const refusal = this.options.guard.refusal(this.options.session, octets);
     if (refusal !== undefined) throw new HazardRefused(refusal);
     if (this.finished) return;
+    this.#unfinished = octets.length > 0 && octets.at(-1) !== LF;
     const first = this.#nextSent();
     // What is written to a connection that has been reset goes nowhere, and is not in the dialogue.
     if (first === undefined && this.#resets()) return;
@@ -75,7 +83,8 @@ export class RecordedControl implements ControlLink {
       if (event?.is === "silence") {
         const { pending } = this.#reader;
         const fragment = { octets: pending, irregularities: ["no-final-line" as const] };
-        return { kind: "silence", fragment: pending.length === 0 ? undefined : fragment };
+        const milliseconds = Number(/\d+(\.\d+)?/.exec(event.note ?? "")?.[0] ?? 0);
+        return { kind: "silence", milliseconds, fragment: pending.length === 0 ? undefined : fragment };
       }
       if (event === undefined || event.side === "C")
         this.recording.misfit("nothing tells what came of waiting for a reply");

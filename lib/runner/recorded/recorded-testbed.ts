@@ -32,7 +32,7 @@ export function recordedTestbed(header: RunHeader, dialogue: readonly DialogueEv
   const sums = new WeakMap<Buffer, number>();
   const { claims, target, permit, texts, device } = header;
   const account = (user: string | null) => (user === null ? undefined : { user, password: MASK });
-  const never = { connectMs: 0, replyMs: 0, dataMs: 0 };
+  const never = { connectMs: 0, replyMs: 0, dataMs: 0, caseMs: 0, runMs: 0 };
   const bed: Testbed = {
     name: target.name,
     kind: target.kind,
@@ -100,6 +100,12 @@ function recordedWire(recording: Recording, sums: WeakMap<Buffer, number>): Wire
     again: async () => {
       const act = recording.nextAct;
       if (act?.is !== "gave-up") return act !== undefined;
+      recording.happened(act);
+      return false;
+    },
+    goesOn: () => {
+      const act = recording.nextAct;
+      if (act?.is !== "too-long") return true;
       recording.happened(act);
       return false;
     },

@@ -78,7 +78,8 @@ export class Recording {
   /** The next thing that the tester did, or that it gave up doing. */
   get nextAct(): RecordedEvent | undefined {
     return this.events.find(
-      ({ index, side, is }) => index > this.now && (side === "C" || is === "gave-up" || isFailure(is)),
+      ({ index, side, is }) =>
+        index > this.now && (side === "C" || is === "gave-up" || is === "too-long" || isFailure(is)),
     );
   }
 

@@ -2,8 +2,8 @@
 import { octetsOf } from "../../octets/text.js";
 import { verbIn, verbsIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
-import { fill, listOf, type Received, receivedText } from "../../suite/judge.js";
-import type { StepOf } from "../../suite/schema.js";
+import { alternativeText, fill, listOf, type Received, receivedText } from "../../suite/judge.js";
+import type { Expectation, StepOf } from "../../suite/schema.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
 
 type Located<T> = T & { line: number };
@@ -53,8 +53,7 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     };
     run.sessions.get(name)?.pi.close();
     run.sessions.set(name, session);
-    const timeoutMs = step.within === undefined ? run.bed.timings.replyMs : milliseconds(step.within);
-    const received = await run.receive(session, timeoutMs);
+    const received = await greeting(run, session, expectation);
     // The place of an earlier session may not be free yet: that is not what the case is about.
     if (run.inPreamble && isFull(received)) {
       const left = until - run.trace.elapsed() + RETRY_MS;
@@ -65,6 +64,23 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     return run.judge(expectation, received, step.line, session);
   }
 }
+
+/** The greeting; one that says when it will come is no greeting yet (RFC 959 5.4: 120, then 220). */
+async function greeting(run: CaseContext, session: SessionRun, expectation: Expectation): Promise<Received> {
+  const goesOn = run.exchange();
+  const late = listOf(expectation.reply ?? []).some((item) => alternativeText(item).startsWith("1"));
+  for (;;) {
+    const received =
+      expectation.within === undefined
+        ? await run.answer(session)
+        : await run.receive(session, milliseconds(expectation.within));
+    if (late || received.kind !== "reply" || received.reply.code !== LATER) return received;
+    if (!goesOn()) return run.endless(session, received);
+  }
+}
+
+/** RFC 959 4.2.1: service ready in so many minutes */
+const LATER = 120;
 
 /** USER and PASS, in any of the forms of RFC 959 5.4. It is never the purpose of a case, so a refusal proves nothing. */
 export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>): Promise<void> {
@@ -91,13 +107,23 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
   const until = run.trace.elapsed() + BUSY_MS;
   for (let wait = RETRY_MS; ; wait *= 2) {
     nothingUnasked(run, session);
-    session.verbs = [verbIn(command)];
-    session.pi.send(octetsOf(`${command}\r\n`));
+    say(session, command);
     const received = await finalReply(run, session);
     const busy = received.kind === "reply" && received.reply.code === 450;
     if (!busy) return received;
     if (!(await run.wire.again(run.trace, wait, until - run.trace.elapsed(), run.signal))) return received;
   }
+}
+
+/** Sends a command as a line of its own: nothing that is unfinished becomes part of it. */
+export function say(session: SessionRun, command: string): void {
+  if (session.pi.unfinished)
+    throw new CaseEnd(
+      "error",
+      `${verbIn(command)} was not sent behind a line without its end; end it with octets:`,
+    );
+  session.verbs = [verbIn(command)];
+  session.pi.send(octetsOf(`${command}\r\n`));
 }
 
 /** Before the tester speaks for itself everything that was asked for has been heard: what is left is a reply too many. */
@@ -113,9 +139,11 @@ function nothingUnasked(run: CaseContext, session: SessionRun): void {
 }
 
 async function finalReply(run: CaseContext, session: SessionRun): Promise<Received> {
+  const goesOn = run.exchange();
   for (;;) {
-    const received = await run.receive(session, run.bed.timings.replyMs);
+    const received = await run.answer(session);
     if (received.kind !== "reply" || received.reply.code >= 200) return received;
+    if (!goesOn()) return run.endless(session, received);
   }
 }
 
@@ -125,8 +153,7 @@ export async function commandStep(run: CaseContext, step: Located<StepOf<"comman
   if (run.inPreamble && step.reply !== undefined) {
     return run.judge(step, await ask(run, session, command), step.line, session);
   }
-  session.verbs = [verbIn(command)];
-  session.pi.send(octetsOf(`${command}\r\n`));
+  say(session, command);
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 

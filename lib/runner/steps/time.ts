@@ -1,11 +1,11 @@
 /** The verbs that let time go by, and those that make a device fail. */
 import { octetsOf } from "../../octets/text.js";
-import { verbIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
 import { fill, judge, type Received, receivedText } from "../../suite/judge.js";
 import type { StepOf } from "../../suite/schema.js";
 import type { ControlLink } from "../../tester/wire.js";
 import { type CaseContext, CaseEnd } from "../case-context.js";
+import { say } from "./control.js";
 
 type Located<T> = T & { line: number };
 
@@ -42,7 +42,7 @@ async function letPass(run: CaseContext, pi: ControlLink, time: number): Promise
 
 export async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
   const { provoke: fault, count = 1, on } = step;
-  const refused = await run.bench.provoke({ fault, count, on });
+  const refused = await run.bench.provoke({ fault, count, on }, run.signal);
   if (refused === undefined) run.trace.note("main", "provoked", `the fault ${fault} is provoked`);
   else run.trace.note("main", "not-provoked", refused);
   if (refused !== undefined)
@@ -56,9 +56,8 @@ export async function untilStep(run: CaseContext, step: Located<StepOf<"until">>
   const { within: _, ...expectation } = step;
   const looks = lookingFor(run, step.within);
   for (;;) {
-    session.verbs = [verbIn(command)];
-    session.pi.send(octetsOf(`${command}\r\n`));
-    const received = await run.receive(session, run.bed.timings.replyMs);
+    say(session, command);
+    const received = await run.answer(session);
     if (received.kind !== "reply" || isMet(run, step, received) || !(await looks()))
       return run.judge(expectation, received, step.line, session);
   }

@@ -525,7 +525,13 @@ describe("data connections of a case", () => {
     server = await scriptedServer(device(behaviour, uploads));
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
-    const impatient = { connectMs: 20_000, replyMs: 20_000, dataMs: behaviour.end === "open" ? 150 : 20_000 };
+    const impatient = {
+      connectMs: 20_000,
+      replyMs: 20_000,
+      dataMs: behaviour.end === "open" ? 150 : 20_000,
+      caseMs: 600_000,
+      runMs: 3_600_000,
+    };
     const profile: Profile = {
       ...target.profile,
       permit: "storage",

@@ -1,11 +1,10 @@
 /** upload, download and list: a whole transfer as one step. */
 import { type Listing, type ListingEntry, parseListing, parseNames } from "../../ftp/listing.js";
-import { octetsOf } from "../../octets/text.js";
-import { fill, type Received, receivedText } from "../../suite/judge.js";
+import { fill, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { Alternatives, StepOf } from "../../suite/schema.js";
 import type { DataReceived } from "../../tester/user-dtp.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
-import { ask } from "./control.js";
+import { ask, say } from "./control.js";
 import { checkData, dropData, keptOctets, LIMIT_WITHOUT_SIZE, openedData, prepareData } from "./data.js";
 
 type Located<T> = T & { line: number };
@@ -70,9 +69,8 @@ async function begin(
       throw new CaseEnd("inconclusive", `REST ${step.rest} was answered with ${receivedText(restarted)}`);
     }
   }
-  session.verbs = [command.split(" ")[0] ?? ""];
-  session.pi.send(octetsOf(`${command}\r\n`));
-  const first = await run.receive(session, run.bed.timings.replyMs);
+  say(session, command);
+  const first = await run.answer(session);
   if (isPreliminary(first) && step.initial !== undefined) {
     run.judge({ reply: step.initial }, first, step.line, session);
   }
@@ -89,8 +87,17 @@ async function finish(
   let final = first;
   if (isSuccess(first))
     unannounced(run, step, first, "a transfer ended well that no preliminary reply had begun");
+  if (first.kind === "silence" && !listOf(step.reply ?? []).includes("silence"))
+    unannounced(
+      run,
+      step,
+      first,
+      `the first reply (125 or 150) to ${session.verbs[0]} did not come, so no data went either way`,
+    );
+  const goesOn = run.exchange();
   while (isPreliminary(final)) {
-    final = await run.receive(session, run.bed.timings.replyMs);
+    if (!goesOn()) return run.endless(session, final);
+    final = await run.answer(session);
     if (isPreliminary(final) && !isMark(final)) unannounced(run, step, final, "a transfer began twice");
   }
   const reply: Alternatives = step.reply ?? ["226", "250"];
