@@ -4,11 +4,11 @@ import { journalAt, readRun } from "../report/baseline/read-run.js";
 import { isSamePlace, junitCollides } from "../report/junit-place.js";
 import { mergeJournals, type Part } from "../report/merge.js";
 import { summaryText } from "../report/summary.js";
+import { exitStatusOf } from "../report/tally.js";
 import { writeReports } from "../report/write-reports.js";
 import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
-import { exitCode } from "../runner/run.js";
 import { tellGitHub } from "./github.js";
 import { judging } from "./run-ends.js";
 import { refuse, wantsColour } from "./say.js";
@@ -57,9 +57,7 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
   tellGitHub(journal, process.env);
   if (judged !== undefined) process.stdout.write(`\n${judged.lines.join("\n")}\n`);
-  const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
-  if (journal.gate !== undefined && killed === undefined) return journal.gate.exit;
-  return exitCode([...journal.cases, ...journal.notRun], killed);
+  return exitStatusOf(journal);
 }
 
 /** @returns one sentence when the folder holds a journal that is not to be lost: any but one that was merged before */

@@ -12,10 +12,10 @@ export async function reportRun(
   junit: string | undefined,
   { certify, judge }: Ends,
 ): Promise<number> {
-  const [{ writeReports }, { summaryText }, { exitCode }, { tellGitHub }] = await Promise.all([
+  const [{ writeReports }, { summaryText }, { exitStatusOf }, { tellGitHub }] = await Promise.all([
     import("../report/write-reports.js"),
     import("../report/summary.js"),
-    import("../runner/run.js"),
+    import("../report/tally.js"),
     import("./github.js"),
   ]);
   const read = readJournal(file);
@@ -39,11 +39,8 @@ export async function reportRun(
   tellGitHub(journal, process.env);
   if (unwritable !== undefined) return refuse(unwritable, 3);
   if (certified?.ok === false) return refuse(certified.message, certified.exit);
-  if (judged !== undefined) {
-    process.stdout.write(`\n${judged.lines.join("\n")}\n`);
-    return judged.gate.exit;
-  }
-  return exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
+  if (judged !== undefined) process.stdout.write(`\n${judged.lines.join("\n")}\n`);
+  return exitStatusOf(journal);
 }
 
 /** Reports are made from journals alone, so what is said of the run stands there too. */

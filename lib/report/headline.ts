@@ -13,6 +13,8 @@ export function headlineOf(journal: Journal): string {
     case "FAIL":
       return `${failed} of ${counted(selected, "selected case")} failed`;
     case "INCOMPLETE":
+      if (failed > 0)
+        return `${failed} of ${counted(selected, "selected case")} failed, and the run is not complete`;
       if (passed === selected) return selected === 0 ? "nothing was run" : "the run did not go to its end";
       return `${selected - passed} of ${counted(selected, "selected case")} neither passed nor failed`;
   }

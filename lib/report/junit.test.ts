@@ -174,6 +174,7 @@ dialogue  (times in ms)
     expect(
       [...xml.matchAll(/<property name="(.*?)" value="(.*?)"/g)].map(([, name, value]) => [name, value]),
     ).to.deep.equal([
+      ["standing", "PASS"],
       ["target", "reference device"],
       ["target.kind", "embedded"],
       ["device.greeting", "R1 FTP server (V10.2) ready. / Second line"],

@@ -10,7 +10,7 @@ import type { CaseRecord, Journal, NotRunRecord, NotSelectedRecord } from "../ru
 import { documentOf, newReport, seconds, skip } from "./junit-builder.js";
 import { characterData, passedStory, rowLine, storiesThatFit } from "./junit-story.js";
 import { excerpt, printable } from "./printable.js";
-import { acceptedIn, interruption, troublesIn } from "./tally.js";
+import { acceptedIn, interruption, standingOf, troublesIn } from "./tally.js";
 
 type Entry = CaseRecord | NotRunRecord | NotSelectedRecord;
 
@@ -70,11 +70,13 @@ function entriesBySuite(journal: Journal): [string, Entry[]][] {
   return [...suites].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function addSuite(report: Builder, name: string, { header }: Journal): TestSuite {
+function addSuite(report: Builder, name: string, journal: Journal): TestSuite {
+  const { header } = journal;
   const suite = report.testSuite().name(printable(name));
   // The format has neither milliseconds nor a zone; it is UTC.
   suite.timestamp(printable(header.started.slice(0, "2026-11-20T21:10:00".length)));
   const properties: [name: string, value: string][] = [
+    ["standing", standingOf(journal)],
     ["target", header.target.name],
     ["target.kind", header.target.kind],
     ["device.greeting", header.device.greeting.replaceAll("\n", " / ")],

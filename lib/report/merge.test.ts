@@ -48,6 +48,22 @@ describe("merging journals", () => {
     expect(all.header.shard).to.equal(undefined);
   });
 
+  it("a part that is not whole makes one, also where another has too much of what it lacks", () => {
+    const poor = part(["d.a.one"], { header: header({ selected: 3 }) });
+    const rich = part(["d.b.one", "d.b.two", "d.b.three"], { header: header({ selected: 1 }) });
+    for (const parts of [
+      [poor, part(["d.c.one"])],
+      [part(["d.c.one"]), rich],
+      [poor, rich],
+    ]) {
+      const journal = whole(merged(...parts));
+      expect(standingOf(journal)).to.equal("INCOMPLETE");
+      expect(interruption(journal)).to.match(/run-[12]: The journal has/);
+    }
+    const empty = part([], { header: header({ selected: 0 }) });
+    expect(standingOf(whole(merged(part(["d.a.one"]), empty)))).to.equal("PASS");
+  });
+
   it("takes parts of different selections that are not divided, and is of all they chose", () => {
     const of = (id: string, selectors: string[], cases: number): Journal =>
       part([id], { header: header({ selectors, suites: { digest: "5f1d".repeat(16), cases } }) });

@@ -1,6 +1,7 @@
 /** One run out of the journals of its parts. */
 import type { CapabilityRecord, DeviceIdentity, Journal, RunClaims, RunHeader } from "../runner/journal.js";
 import { counted, excerpt } from "./printable.js";
+import { interruption } from "./tally.js";
 
 /** A journal and where it was read. */
 export interface Part {
@@ -70,22 +71,17 @@ export function mergeJournals(parts: readonly Part[]): Merged {
       seen.set(id, path);
     }
   }
-  return {
-    ok: true,
-    journal: together(
-      parts.map(({ journal }) => journal),
-      first.journal,
-    ),
-  };
+  return { ok: true, journal: together(parts, first.journal) };
 }
 
-function together(journals: readonly Journal[], first: Journal): Journal {
-  const missing = missingShards(journals);
+function together(parts: readonly Part[], first: Journal): Journal {
+  const journals = parts.map(({ journal }) => journal);
+  const missing = missingShards(journals) ?? (parts.length === 1 ? undefined : notWhole(parts));
   const sum = (of: (journal: Journal) => number): number =>
     journals.reduce((total, journal) => total + of(journal), 0);
   const ends = journals.flatMap(({ end }) => end ?? []);
   const stopped = ends.find((end) => end.stopped !== undefined)?.stopped ?? missing;
-  const { shard: _, selectors: __, ...header } = first.header;
+  const { shard: _, selectors: __, notSelected: ___, ...header } = first.header;
   const headers = journals.map((journal) => journal.header);
   const selectors = mergedSelectors(headers);
   return {
@@ -99,6 +95,9 @@ function together(journals: readonly Journal[], first: Journal): Journal {
       ...(journals.length === 1 && first.header.shard !== undefined && { shard: first.header.shard }),
       started: journals.map((journal) => journal.header.started).toSorted()[0] ?? header.started,
       selected: sum((journal) => journal.header.selected),
+      ...(headers.every(({ notSelected }) => notSelected !== undefined) && {
+        notSelected: sum((journal) => journal.header.notSelected ?? 0),
+      }),
     },
     ...(journals.some(({ capabilities }) => capabilities !== undefined) && {
       capabilities: mergedCapabilities(journals),
@@ -107,6 +106,7 @@ function together(journals: readonly Journal[], first: Journal): Journal {
     notSelected: journals.flatMap(({ notSelected }) => notSelected),
     notRun: journals.flatMap(({ notRun }) => notRun),
     ...(journals.length === 1 && first.gate !== undefined && { gate: first.gate }),
+    ...(journals.length === 1 && first.contradiction !== undefined && { contradiction: first.contradiction }),
     end:
       ends.length < journals.length
         ? undefined
@@ -153,6 +153,22 @@ function mergedClaims(all: readonly RunClaims[]): RunClaims {
     users: first?.users ?? { root: null, guest: null },
     series: Object.assign({}, ...all.map(({ series }) => series)),
   };
+}
+
+/**
+ * What one part lacks another may have too much of, so that the sums agree: each is looked at alone. A part may be empty,
+ * when the cases are few.
+ * @returns what to say of the first part that is not whole
+ */
+function notWhole(parts: readonly Part[]): string | undefined {
+  for (const { path, journal } of parts) {
+    const why =
+      journal.header.selected === 0 && journal.cases.length === 0
+        ? journal.contradiction
+        : interruption(journal);
+    if (why !== undefined) return `${path}: ${why.replace(/\.$/, "")}`;
+  }
+  return undefined;
 }
 
 /** @returns what to say of shards that nobody has brought */

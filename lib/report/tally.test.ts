@@ -1,8 +1,12 @@
 import { expect } from "chai";
-import type { Journal, RunEnd } from "../runner/journal.js";
-import { exitCode } from "../runner/run.js";
+import { type Journal, type JournalRecord, parseJournal, type RunEnd } from "../runner/journal.js";
+import { headlineOf } from "./headline.js";
+import { jsonReport } from "./json-report.js";
+import { junitXml } from "./junit.js";
+import { markdownReport } from "./markdown.js";
 import { failed, journalOf, notRun, notSelected, passed } from "./sample-journal.test.js";
-import { interruption, type Standing, standingOf, tallyOf } from "./tally.js";
+import { summaryText } from "./summary.js";
+import { exitStatusOf, interruption, type Standing, standingOf, tallyOf } from "./tally.js";
 
 const stopped: RunEnd = {
   type: "end",
@@ -41,7 +45,7 @@ const TABLE: [title: string, journal: Journal, standing: Standing, interruption:
     /^The run was stopped before its end \(interrupted\): 1 of 2 selected cases were not run\.$/,
   ],
   ["stopped after its last case", journalOf({ cases: [pass], end: stopped }), "INCOMPLETE", /stopped/],
-  ["stopped after a failure", journalOf({ cases: [fail], end: stopped }), "FAIL", /stopped/],
+  ["stopped after a failure", journalOf({ cases: [fail], end: stopped }), "INCOMPLETE", /stopped/],
   [
     "killed",
     journalOf({ cases: [pass], header: { selected: 5 }, end: undefined }),
@@ -51,7 +55,7 @@ const TABLE: [title: string, journal: Journal, standing: Standing, interruption:
   [
     "killed after a failure",
     journalOf({ cases: [fail], header: { selected: 5 }, end: undefined }),
-    "FAIL",
+    "INCOMPLETE",
     /killed/,
   ],
   [
@@ -59,6 +63,77 @@ const TABLE: [title: string, journal: Journal, standing: Standing, interruption:
     journalOf({ cases: [pass], header: { selected: 3 } }),
     "INCOMPLETE",
     /no record of 2 selected cases/,
+  ],
+  [
+    "records were lost, and one of the others failed",
+    journalOf({ cases: [fail], header: { selected: 3 } }),
+    "INCOMPLETE",
+    /no record of 2 selected cases/,
+  ],
+  [
+    "more records than cases",
+    journalOf({ cases: [pass, fail], header: { selected: 1 } }),
+    "INCOMPLETE",
+    /has 1 case more than were selected/,
+  ],
+  [
+    "records of what was not selected were lost",
+    journalOf({ cases: [pass], notSelected: [notSelected("a.b.x")], header: { notSelected: 2 } }),
+    "INCOMPLETE",
+    /tells of 1 case not selected, and there were 2/,
+  ],
+];
+
+/** The lines of a journal in which everything passed, edited. */
+function edited(change: (records: JournalRecord[]) => JournalRecord[]): Journal {
+  const ids = ["a.b.one", "a.b.two", "a.b.three"];
+  const {
+    header,
+    cases,
+    notSelected: left,
+    end,
+  } = journalOf({
+    cases: ids.map((id) => passed(id)),
+    notSelected: [notSelected("a.b.x")],
+    header: { notSelected: 1 },
+  });
+  const records = change([header, ...left, ...cases, ...(end === undefined ? [] : [end])]);
+  const read = parseJournal("j", records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+  if (!read.ok) throw new Error(read.message);
+  return read.journal;
+}
+
+const EDITS: [title: string, change: (records: JournalRecord[]) => JournalRecord[], why: RegExp][] = [
+  ["any line of a case is lost", (records) => records.toSpliced(3, 1), /no record of 1 selected case/],
+  ["all lines of cases are lost", (records) => records.toSpliced(2, 3), /no record of 3 selected cases/],
+  ["a line of what was left out is lost", (records) => records.toSpliced(1, 1), /0 cases not selected/],
+  ["the end is lost", (records) => records.slice(0, -1), /has no end/],
+  [
+    "a case stands there twice",
+    (records) => records.toSpliced(2, 0, records[2] as JournalRecord),
+    /tells of a\.b\.one twice/,
+  ],
+  [
+    "one is lost and another stands there twice",
+    (records) => records.with(3, records[2] as JournalRecord),
+    /tells of a\.b\.one twice/,
+  ],
+  [
+    "a case is told to be left out as well",
+    (records) => records.toSpliced(2, 0, notSelected("a.b.two")),
+    /tells of a\.b\.two twice/,
+  ],
+  ["two journals are one file", (records) => [...records, ...records], /a second run begins in it/],
+  ["it goes on behind its end", (records) => [...records, passed("a.b.four")], /goes on behind its end/],
+  [
+    "the header has too many",
+    ([header, ...rest]) => [{ ...header, selected: 4 } as JournalRecord, ...rest],
+    /no record of 1/,
+  ],
+  [
+    "the header has too few",
+    ([header, ...rest]) => [{ ...header, selected: 2 } as JournalRecord, ...rest],
+    /1 case more/,
   ],
 ];
 
@@ -68,12 +143,31 @@ describe("report/tally", () => {
       expect(standingOf(journal)).to.equal(standing);
       if (why === undefined) expect(interruption(journal)).to.equal(undefined);
       else expect(interruption(journal)).to.match(why);
-      // The word and the exit status of the run never contradict each other.
-      const exit = exitCode([...journal.cases, ...journal.notRun], journal.end?.stopped);
-      if (standing === "PASS") expect(exit).to.equal(0);
-      if (standing === "FAIL") expect(exit).to.be.oneOf([1, 3]);
+      expect(exitStatusOf(journal)).to.equal({ PASS: 0, FAIL: 1, INCOMPLETE: 3 }[standing]);
     });
   }
+
+  it("is green for the journal that is then edited", () => {
+    expect(exitStatusOf(edited((records) => records))).to.equal(0);
+  });
+
+  for (const [title, change, why] of EDITS) {
+    it(`is INCOMPLETE in every report, and 3, where ${title}`, () => {
+      const journal = edited(change);
+      expect(exitStatusOf(journal)).to.equal(3);
+      expect(interruption(journal)).to.match(why);
+      expect(JSON.parse(jsonReport(journal))).to.include({ standing: "INCOMPLETE" });
+      expect(markdownReport(journal)).to.match(/^## .* flashgate: INCOMPLETE$/m);
+      expect(summaryText(journal, { colour: false, columns: 100, files: [] })).to.match(/^INCOMPLETE: /m);
+      expect(junitXml(journal)).to.match(/<property name="standing" value="INCOMPLETE"/);
+      expect(junitXml(journal)).to.match(/classname="flashgate\.run"/);
+    });
+  }
+
+  it("says how many failed where the run is not complete", () => {
+    const journal = journalOf({ cases: [fail], header: { selected: 5 }, end: undefined });
+    expect(headlineOf(journal)).to.equal("1 of 5 selected cases failed, and the run is not complete");
+  });
 
   it("counts every selected case once", () => {
     const journal = journalOf({

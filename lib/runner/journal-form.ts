@@ -72,6 +72,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     texts: "string",
     strict: "boolean",
     selected: count,
+    notSelected: maybe(count),
     selectors: maybe(["string"]),
     shard: maybe(fields({ index: { from: 1, to: MOST_SHARDS }, of: { from: 1, to: MOST_SHARDS } })),
   }),

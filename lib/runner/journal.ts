@@ -25,6 +25,8 @@ export interface RunHeader {
   texts: TextRule;
   strict: boolean;
   selected: number;
+  /** how many were left out; journals before 0.2 do not say it */
+  notSelected?: number | undefined;
   /** what was asked for; every case when left out */
   selectors?: readonly string[] | undefined;
   /** what the testbed claimed of what the cases ask for; with the capabilities and the permission it decides the selection */
@@ -160,6 +162,8 @@ export interface Journal {
   /** missing when the run was killed */
   end: RunEnd | undefined;
   gate?: GateRecord | undefined;
+  /** what its records say against each other; left out when they agree, as those of a run do */
+  contradiction?: string | undefined;
 }
 
 export type ReadJournal = { ok: true; journal: Journal } | { ok: false; message: string };
@@ -224,6 +228,7 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
   const since = records.slice(records.findLastIndex(({ type }) => type === "resumed") + 1);
   const lastEnd = since.find((record) => record.type === "end");
   const gate = since.findLast((record) => record.type === "gate");
+  const contradiction = contradictionIn(records);
   return {
     header,
     ...(capabilities.length > 0 && { capabilities }),
@@ -232,5 +237,30 @@ function journalOf(header: RunHeader, records: readonly JournalRecord[]): Journa
     notRun: settled.filter((record) => record.type === "not-run"),
     end: lastEnd && { ...lastEnd, durationMs: ends.reduce((sum, end) => sum + end.durationMs, 0) },
     ...(gate !== undefined && { gate }),
+    ...(contradiction !== undefined && { contradiction }),
   };
+}
+
+/**
+ * A run tells of every case once, and its end is its end; whoever goes on with it tells of the rest. Anything else was put
+ * together from several journals, or edited.
+ */
+function contradictionIn(records: readonly JournalRecord[]): string | undefined {
+  let told = new Set<string>();
+  let ended = false;
+  for (const [index, record] of records.entries()) {
+    const { type } = record;
+    if (type === "resumed") {
+      told = new Set();
+      ended = false;
+      continue;
+    }
+    if (type === "run" && index > 0) return "a second run begins in it";
+    if (ended && type !== "gate") return "it goes on behind its end";
+    if (type === "end") ended = true;
+    if (type !== "case" && type !== "not-run" && type !== "not-selected") continue;
+    if (told.has(record.id)) return `it tells of ${record.id} twice`;
+    told.add(record.id);
+  }
+  return undefined;
 }

@@ -79,6 +79,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     texts,
     strict,
     selected: selected.length,
+    notSelected: notSelected.length,
     ...(options.selectors !== undefined && options.selectors.length > 0 && { selectors: options.selectors }),
     claims,
     ...(shard !== undefined && { shard }),

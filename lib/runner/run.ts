@@ -382,12 +382,3 @@ function twinsFirst(cases: readonly Case[]): Case[] {
   }
   return [...ordered];
 }
-
-/** Exit status of design C5. Nothing that did not run is ever green. */
-export function exitCode(records: readonly Ended[], stopped: string | undefined): 0 | 1 | 3 {
-  if (stopped !== undefined) return 3;
-  if (records.some((record) => record.type === "case" && record.verdict === "fail")) return 1;
-  if (records.length === 0 || records.some((record) => record.type !== "case" || record.verdict !== "pass"))
-    return 3;
-  return 0;
-}

@@ -1,8 +1,7 @@
 /** A run held against a baseline: what is new, what is known, and what nobody has looked at this time. */
 import type { CaseRecord, Journal } from "../../runner/journal.js";
-import { exitCode } from "../../runner/run.js";
 import { excerpt } from "../printable.js";
-import { interruption } from "../tally.js";
+import { exitStatusOf, interruption } from "../tally.js";
 import type { AcceptedFailure, Baseline } from "./baseline.js";
 import { brokenOff, partOf } from "./extent.js";
 import { daysFrom } from "./iso-date.js";
@@ -164,12 +163,11 @@ function removable(id: string, was: Removable["was"], { lineOf }: Baseline): Rem
 function exitOf(
   journal: Journal,
   judged: readonly CaseRecord[],
-  { notRun, fixed, stale, interruption: sentence }: Omit<Comparison, "exit">,
+  { notRun, fixed, stale }: Omit<Comparison, "exit">,
 ): 0 | 1 | 2 | 3 {
-  const killed = journal.end === undefined ? "the run was killed" : journal.end.stopped;
-  const plain = exitCode([...judged, ...journal.notRun], killed);
+  const plain = exitStatusOf({ ...journal, cases: [...judged], gate: undefined });
   if (plain !== 0) return plain;
-  if (notRun.length > 0 || sentence !== undefined) return 3;
+  if (notRun.length > 0) return 3;
   return fixed.length + stale.length > 0 ? 2 : 0;
 }
 
