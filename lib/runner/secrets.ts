@@ -1,14 +1,12 @@
 /** Passwords are nobody's business but the device's: they are taken out of whatever is kept of a run. */
 
 import { visible } from "../octets/text.js";
+import { behindPass, type Place } from "./behind-pass.js";
 
 export const MASK = "****";
 
 /** A shorter one would be found in what is none. */
 const SHORTEST = 4;
-
-/** What stands behind PASS, with whatever Telnet or blanks stand before it (RFC 959 4.1.1, RFC 854). */
-const BEHIND_PASS = /(?<=(?:^|[\r\n])(?:\xff[\xf0-\xff][\s\S]?|[\s\0])*PASS[ \t]+)[^\r\n]+/gi;
 
 interface Account {
   readonly user: string;
@@ -43,34 +41,30 @@ export function maskedPieces(
 ): string[] {
   const whole = pieces.join("");
   const hidden = [
-    ...(commands
-      ? [...whole.matchAll(BEHIND_PASS)].map((found) => [found.index, found[0].length] as const)
-      : []),
+    ...(commands ? behindPass(whole) : []),
     ...secrets.flatMap((secret) => places(whole, secret)),
   ].sort(([a], [b]) => a - b);
   if (hidden.length === 0) return [...pieces];
-  const shown: string[] = [];
-  let from = 0;
   let next = 0;
+  let from = 0;
+  /** Where the part that is masked already ends. */
   let until = 0;
-  for (const piece of pieces) {
-    let text = "";
-    for (let at = from; at < from + piece.length; at += 1) {
-      for (let place = hidden[next]; place !== undefined && place[0] <= at; place = hidden[next]) {
-        if (place[0] >= until) text += MASK;
-        until = Math.max(until, place[0] + place[1]);
-        next += 1;
-      }
-      if (at >= until) text += whole[at];
+  return pieces.map((piece) => {
+    const end = from + piece.length;
+    const shown: string[] = [];
+    for (let place = hidden[next]; place !== undefined && place[0] < end; place = hidden[next]) {
+      if (place[0] >= until) shown.push(whole.slice(Math.max(from, until), place[0]), MASK);
+      until = Math.max(until, place[0] + place[1]);
+      next += 1;
     }
-    from += piece.length;
-    shown.push(text);
-  }
-  return shown;
+    shown.push(whole.slice(Math.max(from, until), end));
+    from = end;
+    return shown.join("");
+  });
 }
 
-function places(whole: string, secret: string): (readonly [number, number])[] {
-  const found: (readonly [number, number])[] = [];
+function places(whole: string, secret: string): Place[] {
+  const found: Place[] = [];
   for (let at = whole.indexOf(secret); at >= 0; at = whole.indexOf(secret, at + secret.length))
     found.push([at, secret.length]);
   return found;
