@@ -1,4 +1,6 @@
 import type { Trace } from "../net/trace.js";
+import type { ReplyOutcome } from "../tester/user-pi.js";
+import type { ControlLink } from "../tester/wire.js";
 import type { Bench, Testbed } from "./testbed.js";
 import { HazardGuard } from "./wire-guard.js";
 
@@ -6,7 +8,10 @@ export type Health = { alive: true; greeting: string } | { alive: false; message
 
 /** A place of the session before may take a moment to become free, which is no illness. */
 const RETRY_MS = 100;
-const BUSY = new Set([120, 421, 450, 530]);
+/** It has greeted, so it lives; how it says good-bye is courtesy. */
+const BYE_MS = 2_000;
+const GOOD_BYE = "(the good-bye of the health probe)";
+const BUSY = new Set([421, 450, 530]);
 
 /** Does the device still greet a new session? Connects, reads the greeting and says QUIT. */
 export async function probeHealth(
@@ -30,11 +35,15 @@ export async function probeHealth(
       signal,
     });
     if (!opened.ok) return { alive: false, message: opened.message };
-    const outcome = await opened.pi.nextReply(bed.timings.replyMs);
+    const outcome = await greetingOf(opened.pi, bed.timings.replyMs);
     const reply = outcome.kind === "reply" ? outcome.reply : undefined;
     if (reply?.code === 220) {
       opened.pi.send(Buffer.from("QUIT\r\n"));
-      await opened.pi.nextReply(bed.timings.replyMs);
+      const { silences } = bed;
+      const byeMs = Math.min(BYE_MS, bed.timings.replyMs);
+      const bye = await opened.pi.nextReply(silences?.patience(GOOD_BYE, byeMs) ?? byeMs);
+      if (bye.kind === "silence") silences?.unanswered(GOOD_BYE);
+      else silences?.answered(GOOD_BYE);
       opened.pi.close();
       return { alive: true, greeting: reply.lines.join("\n") };
     }
@@ -51,3 +60,11 @@ export async function probeHealth(
     }
   }
 }
+
+/** The greeting; one that says when it will come is followed by it (RFC 959 5.4: 120, then 220). */
+async function greetingOf(pi: ControlLink, replyMs: number): Promise<ReplyOutcome> {
+  const first = await pi.nextReply(replyMs);
+  return first.kind === "reply" && first.reply.code === LATER ? pi.nextReply(replyMs) : first;
+}
+
+const LATER = 120;

@@ -18,7 +18,11 @@ export async function leave(run: CaseContext): Promise<void> {
     const canSay = session.pi.ended === undefined && !session.pi.finished && !session.pi.unfinished;
     if (run.bed.persistent && canSay) {
       session.pi.send(octetsOf("QUIT\r\n"));
-      await session.pi.waitClosed(LEAVE_MS);
+      const { silences, timings } = run.bed;
+      const leaveMs = Math.min(LEAVE_MS, timings.replyMs);
+      const closed = await session.pi.waitClosed(silences?.patience(GOOD_BYE, leaveMs) ?? leaveMs);
+      if (closed === undefined) silences?.unanswered(GOOD_BYE);
+      else silences?.answered(GOOD_BYE);
     }
     session.pi.close();
   }
@@ -26,6 +30,8 @@ export async function leave(run: CaseContext): Promise<void> {
 }
 
 const LEAVE_MS = 2_000;
+/** what a device that does not close behind QUIT leaves unanswered */
+const GOOD_BYE = "(close)";
 const CLEANUP_MS = 60_000;
 /** for somebody who has stopped the run */
 const HURRIED_CLEANUP_MS = 3_000;

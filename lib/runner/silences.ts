@@ -5,8 +5,9 @@
 
 /** So often the full time is waited for an answer to one command that never comes. */
 const IN_FULL = 3;
-/** How long afterwards, in milliseconds; one answer to it brings the full time back. */
-const SHORT_MS = 2_000;
+/** Which part of the time afterwards, and the least of it in milliseconds; one answer brings the full time back. */
+const PART = 10;
+const LEAST_MS = 100;
 /** Cases in a row that ended in silence, and commands among them, after which nobody is there any more. */
 const CASES = 5;
 const COMMANDS = 3;
@@ -19,7 +20,8 @@ export class Silences {
 
   /** @returns how many milliseconds to wait for an answer to this command, which may take `ms` */
   patience(command: string, ms: number): number {
-    return (this.#to.get(command) ?? 0) < IN_FULL ? ms : Math.min(ms, SHORT_MS);
+    if ((this.#to.get(command) ?? 0) < IN_FULL) return ms;
+    return Math.min(ms, Math.max(LEAST_MS, Math.round(ms / PART)));
   }
 
   answered(command: string): void {
