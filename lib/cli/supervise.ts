@@ -114,8 +114,10 @@ async function runAndReport(task: Task, stop: Stop, limitMs: number): Promise<nu
     broken = `${file}: the results could not be kept (${faultOf(error)}); what stands in it is kept: make room, and go on with flashgate run --resume ${folder}`;
     closeQuietly(journal);
   }
-  const exit = await reportRun(file, folder, options.junit, ends);
-  return broken === undefined ? exit : refuse(broken, 3);
+  if (broken === undefined) return reportRun(file, folder, options.junit, ends);
+  refuse(broken, 3);
+  await reportRun(file, folder, options.junit, ends);
+  return 3;
 }
 
 /** What a system's error or a mistake of ours is called. */

@@ -1,5 +1,5 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Hazard } from "../catalogue/hazard.js";
 import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
@@ -172,6 +172,9 @@ export type ReadJournal = { ok: true; journal: Journal } | { ok: false; message:
 export function readJournal(file: string): ReadJournal {
   let text: string;
   try {
+    // A device or a pipe may never come to its end.
+    if (!statSync(file).isFile())
+      return { ok: false, message: `${file} is no file; name a run's folder, or its journal` };
     text = readFileSync(file, "utf8");
   } catch (error) {
     return { ok: false, message: `${file} cannot be read (${(error as NodeJS.ErrnoException).code})` };

@@ -354,4 +354,60 @@ describe("a run against a device", () => {
     expect(came).to.deep.equal(["pass", "interrupted", "interrupted", "interrupted"]);
     expect(end.stopped).to.equal("interrupted");
   });
+
+  for (const [title, at] of [
+    ["the journal's writer", "write"],
+    ["a listener", "caseEnded"],
+  ] as const) {
+    it(`ends with what ${title} throws, and leaves nobody waiting`, async () => {
+      const { run } = await prepared(
+        device(() => false),
+        {},
+        four,
+      );
+      const full = new Error("ENOSPC");
+      let count = 0;
+      const thrown = (): void => {
+        count += 1;
+        if (count === 2) throw full;
+      };
+      if (at === "write") run.options.write = thrown;
+      else run.options.listener.caseEnded = thrown;
+      let caught: unknown;
+      await run.start().catch((error: unknown) => (caught = error));
+      expect(caught).to.equal(full);
+      for (const { id } of run.cases) expect((await run.result(id)).id).to.equal(id);
+    });
+  }
+
+  it("makes an error of its case out of whatever a testbed throws", async () => {
+    const { run, records } = await prepared(
+      device(() => false),
+      {},
+      four,
+    );
+    const { bed } = run.options;
+    const { acquire } = bed;
+    run.options.bed = {
+      ...bed,
+      acquire: async (wanted) => {
+        const bench = await acquire(wanted);
+        let asked = 0;
+        return {
+          ...bench,
+          endpoint: (family) => {
+            asked += 1;
+            // The case's own connection, then its look at the device's health.
+            if (asked === 2) throw new Error("no such bench");
+            return bench.endpoint(family);
+          },
+        };
+      },
+    };
+    await run.start();
+    const reasons = records.flatMap((record) =>
+      record.type === "case" ? [`${record.verdict}: ${record.reason}`] : [],
+    );
+    expect(reasons).to.deep.equal(four.map(() => "error: the harness failed: no such bench"));
+  });
 });

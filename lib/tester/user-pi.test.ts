@@ -50,6 +50,51 @@ describe("user-PI", () => {
     }
   });
 
+  it("does not take its own lag for the device's silence", async () => {
+    let device: { write(text: string): unknown } | undefined;
+    await connectTo((socket) => {
+      device = socket;
+      socket.write("220 ready\r\n");
+    });
+    await pi.nextReply(LONG_MS);
+    const waiting = pi.nextReply(20);
+    // It is in this end's socket while this end does not run: the timer is over long before the socket is read.
+    device?.write("200 OK.\r\n");
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    expect(await waiting).to.have.property("kind", "reply");
+  });
+
+  it("takes the time in which it did not run off the time that the device has", async () => {
+    let device: { write(text: string): unknown } | undefined;
+    await connectTo((socket) => {
+      device = socket;
+      socket.write("220 ready\r\n");
+    });
+    await pi.nextReply(LONG_MS);
+    const waiting = pi.nextReply(150);
+    const until = performance.now() + 400;
+    while (performance.now() < until);
+    // A moment after the block, when the time would be over by the clock.
+    setTimeout(() => device?.write("200 OK.\r\n"), 5);
+    expect(await waiting).to.have.property("kind", "reply");
+  });
+
+  it("knows whether a line is unfinished", async () => {
+    await connectTo((socket) => void socket.write("220 ready\r\n"));
+    await pi.nextReply(LONG_MS);
+    for (const [sent, unfinished] of [
+      ["NOOP\r\n", false],
+      ["SY", true],
+      ["ST\r", true],
+      ["\n", false],
+      ["NOOP\r\nSY", true],
+    ] as const) {
+      pi.send(Buffer.from(sent, "latin1"));
+      expect(pi.unfinished, JSON.stringify(sent)).to.equal(unfinished);
+    }
+  });
+
   it("tells a stall and what had arrived", async () => {
     await connectTo((socket) => void socket.write("220 rea"));
     let outcome = await pi.nextReply(1);
