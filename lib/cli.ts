@@ -228,7 +228,10 @@ try {
   if (error.exitCode !== 0) {
     const sentence = error.message
       .replace(/^error: /, "")
-      .replace(/\s*\n\s*/g, " ")
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .join(" ")
       .replace(/\.$/, "");
     process.stderr.write(`flashgate: ${sentence}; flashgate ${helpFor()}--help lists what there is\n`);
   }

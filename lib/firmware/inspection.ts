@@ -93,7 +93,7 @@ function pieces(octets: Buffer, size: number): Buffer[] {
 function printable(octets: Buffer): string {
   return octets
     .toString("latin1")
-    .replace(/\0+$/, "")
+    .replace(/(?<!\0)\0+$/, "")
     .replace(/[^ -~]/g, ".");
 }
 

@@ -202,7 +202,8 @@ export function printEprt(endpoint: Endpoint): string {
 }
 
 const EXTENDED = /\(([!-~])\1\1(\d+)\1\)/;
-const EXTENDED_FILLED = /\(([!-~])\d*\1[^()]*?\1(\d+)\1\)/;
+/** A digit is no delimiter here: nobody could tell it from those of the protocol. */
+const EXTENDED_FILLED = /\(([!-/:-~])\d*\1[^()]*?\1(\d+)\1\)/;
 const EXTENDED_OPEN = /([!-/:-@[-`{-~])\1\1(\d+)\1/;
 
 /**

@@ -7,7 +7,8 @@ const MAPPED = /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/;
  * one, IPv6 as in RFC 5952 without a zone.
  */
 export function hostOf(address: string | undefined): string {
-  const host = (address ?? "").replace(/%.*$/, "").toLowerCase().replace(MAPPED, "");
+  const [withoutZone = ""] = (address ?? "").split("%", 1);
+  const host = withoutZone.toLowerCase().replace(MAPPED, "");
   const groups = parseIpv6(host);
   return groups === undefined ? host : printIpv6(groups);
 }

@@ -100,7 +100,7 @@ export function readTarget(target: string, env: NodeJS.ProcessEnv): ReadProfile 
  * the first colon and the last @ may be of it.
  */
 function masked(target: string): string {
-  return target.replace(/^([a-z][a-z0-9+.-]*:\/+)?([^:]*):.*@/is, "$1$2:****@");
+  return target.replace(/^([a-z][a-z0-9+.-]*:\/+(?!\/))?([^:]*):.*@/is, "$1$2:****@");
 }
 
 /** RFC 1635: every server that lets strangers in knows them by this name. */

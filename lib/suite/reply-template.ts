@@ -2,7 +2,8 @@
  * The text of an expected reply: literal octets with named places. `{octets:number}`, `{crc:hex8}`, `{time:digits14}`,
  * `{name:file}` (8.3), `{names:files}` (divided by semicolons), `{state:ON|OFF}`, `{ON|OFF}`, `{anything}`. A name that comes twice in a case must hold the same text both times.
  */
-const PLACE = /\{([a-z][A-Za-z0-9]*)?(?::?([^{}]*))?\}/g;
+const PLACE = /\{([^{}]*)\}/g;
+const NAME_AND_KIND = /^([a-z][A-Za-z0-9]*)?:?([^]*)$/;
 
 interface Place {
   name: string | undefined;
@@ -117,7 +118,8 @@ function partsOf(text: string): Part[] {
   let from = 0;
   for (const match of text.matchAll(PLACE)) {
     if (match.index > from) parts.push(text.slice(from, match.index));
-    parts.push(placeOf(match[0], match[1], match[2] ?? ""));
+    const [, name, kind = ""] = NAME_AND_KIND.exec(match[1] ?? "") ?? [];
+    parts.push(placeOf(match[0], name, kind));
     from = match.index + match[0].length;
   }
   if (from < text.length) parts.push(text.slice(from));

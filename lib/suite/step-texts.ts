@@ -4,6 +4,7 @@ import { suggestion } from "../yaml/fault.js";
 import { listOf } from "./judge.js";
 import { replyTemplate } from "./reply-template.js";
 import type { Alternatives, Step, StepOf } from "./schema.js";
+import { replaceForms } from "./variables.js";
 
 /** @returns what is wrong with the texts of a step, each with what to write instead */
 export function textFaults(step: Step): string[] {
@@ -81,7 +82,7 @@ function expectedTexts(step: Step): string[] {
 
 function placeFault(text: string): string[] {
   try {
-    replyTemplate(text.replace(/\$\{[^}]*\}/g, "x"));
+    replyTemplate(replaceForms(text, () => "x"));
     return [];
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

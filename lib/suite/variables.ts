@@ -2,7 +2,6 @@
  * `${name}` in a case: the columns of its `each` table are replaced when the case is loaded, the rest when it runs,
  * because only then the device and the account are known.
  */
-const FORM = /\$\{([^}]*)\}/g;
 const REPEAT = /^repeat:([^:]+):(\d{1,7})$/;
 
 /** What a case can ask for at run time, with the sentence that docs/writing-cases.md prints. */
@@ -16,14 +15,25 @@ export const RUN_TIME_VARIABLES: Readonly<Record<string, string>> = {
   "guest.password": "its password",
 };
 
+/** Puts something in the place of every `${name}`; looks at each character once, also where no brace closes. */
+export function replaceForms(text: string, put: (whole: string, name: string) => string): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+    const end = text.indexOf("}", at);
+    if (end < 0) break;
+    pieces.push(text.slice(from, at), put(text.slice(at, end + 1), text.slice(at + 2, end)));
+    from = end + 1;
+  }
+  return from === 0 ? text : pieces.join("") + text.slice(from);
+}
+
 /** Replaces what `values` has and leaves the rest; a text that is one variable alone becomes the value itself. */
 export function substitute(value: unknown, values: Readonly<Record<string, unknown>>): unknown {
   if (typeof value === "string") {
     const whole = /^\$\{([^}]*)\}$/.exec(value)?.[1];
     if (whole !== undefined && Object.hasOwn(values, whole)) return values[whole];
-    return value.replace(FORM, (text, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : text,
-    );
+    return replaceForms(value, (text, name) => (Object.hasOwn(values, name) ? String(values[name]) : text));
   }
   if (Array.isArray(value)) return value.map((item) => substitute(item, values));
   if (typeof value === "object" && value !== null) {
@@ -36,7 +46,7 @@ export function substitute(value: unknown, values: Readonly<Record<string, unkno
 
 /** `${repeat:A:600}` is known before the case runs. */
 export function expandRepeats(text: string): string {
-  return text.replace(FORM, (whole, name: string) => {
+  return replaceForms(text, (whole, name) => {
     const repeat = REPEAT.exec(name);
     return repeat === null ? whole : (repeat[1] ?? "").repeat(Number(repeat[2]));
   });
@@ -44,7 +54,7 @@ export function expandRepeats(text: string): string {
 
 /** @returns the text with every variable replaced; throws on one that has no value (the loader refused it before). */
 export function expand(text: string, values: Readonly<Record<string, string>>): string {
-  return expandRepeats(text).replace(FORM, (_, name: string) => {
+  return replaceForms(expandRepeats(text), (_, name) => {
     const value = values[name];
     if (value === undefined) throw new Error(`no value for \${${name}}`);
     return value;
@@ -56,10 +66,10 @@ export function unknownVariables(value: unknown): string[] {
   const unknown = new Set<string>();
   const walk = (item: unknown): void => {
     if (typeof item === "string") {
-      for (const match of item.matchAll(FORM)) {
-        const name = match[1] ?? "";
+      replaceForms(item, (whole, name) => {
         if (!Object.hasOwn(RUN_TIME_VARIABLES, name) && !REPEAT.test(name)) unknown.add(name);
-      }
+        return whole;
+      });
     } else if (typeof item === "object" && item !== null) {
       for (const inner of Object.values(item)) walk(inner);
     }

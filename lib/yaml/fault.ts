@@ -11,11 +11,17 @@ export function faultText(fault: Fault): string {
   return `${fault.file}:${fault.line}:${fault.column}: ${fault.message}`;
 }
 
+/** Nothing that a person knows by name is longer; the distance takes the square of the length to find. */
+const LONGEST_WORD = 200;
+
 /** The word of `known` that `word` was probably meant to be: at most two letters away. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.min(3, Math.ceil(word.length / 2) + 1);
+  if (word.length > LONGEST_WORD) return undefined;
   for (const candidate of known) {
+    // Each octet more or less is a change of its own.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

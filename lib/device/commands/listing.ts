@@ -74,7 +74,7 @@ function listedBy(session: Session, text: string): Listed {
 
 /** `/D*` leads nowhere as a path and is a mask for the names of the file systems. */
 function isMaskAtTop(text: string): boolean {
-  return /^\/[^/]*[*?][^/]*$/.test(text);
+  return text.lastIndexOf("/") === 0 && /[*?]/.test(text);
 }
 
 /** No match is an empty listing (AMB-042). */

@@ -113,9 +113,10 @@ function fileTransfer(
 
 /** 200 for 0 and 350 otherwise (AMB-015). Whether there is such a place shows at the transfer (RFC 3659 5.3). */
 function rest(session: Session, argument: string | undefined): Outcome {
-  const digits = /^0*(\d+)$/.exec((argument ?? "").trim())?.[1];
+  const number = (argument ?? "").trim();
   // The manual lists no 501 for REST.
-  if (digits === undefined) return say("REST", 500, "Syntax error, command delimiter error.");
+  if (!/^\d+$/.test(number)) return say("REST", 500, "Syntax error, command delimiter error.");
+  const digits = number.replace(/^0+(?=\d)/, "");
   const offset = Number(digits);
   session.restart = Number.isSafeInteger(offset) ? offset : Number.POSITIVE_INFINITY;
   if (offset === 0) return say("REST", 200, "Restore offset set to 0.");

@@ -49,8 +49,10 @@ export const listingDeviations: DeviationFamily = {
     says: "A listing shows all files whatever mask it is asked for.",
     apply: (device) =>
       interfereWith(device, ["LIST", "NLST"], (_session, command, carryOut) => {
-        const argument = command.argument?.replace(/[^/ ]*[*?][^/ ]*$/, "*");
-        Object.assign(command, { argument });
+        const { argument = "" } = command;
+        const last = Math.max(argument.lastIndexOf("/"), argument.lastIndexOf(" ")) + 1;
+        if (/[*?]/.test(argument.slice(last)))
+          Object.assign(command, { argument: `${argument.slice(0, last)}*` });
         return carryOut();
       }),
   },

@@ -46,7 +46,7 @@ export const sessionDeviations: DeviationFamily = {
         const admission = admit(peer);
         if (admission.kind !== "session") return admission;
         const fewer = (text: string): string =>
-          text.replace(/(\d+) active/, (_match, count: string) => `${Number(count) - 1} active`);
+          text.replace(/(?<!\d)(\d+) active/, (_match, count: string) => `${Number(count) - 1} active`);
         return { ...admission, greeting: rewritten(admission.greeting, fewer) };
       };
     },

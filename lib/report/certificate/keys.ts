@@ -49,5 +49,8 @@ function readKey(file: string, kind: string, make: string, parse: (pem: string) 
 /** SHA-256 over the key's SPKI form, as ssh-keygen and openssl show it. */
 export function fingerprint(key: KeyObject): string {
   const der = key.export({ type: "spki", format: "der" });
-  return `SHA256:${createHash("sha256").update(der).digest("base64").replace(/=+$/, "")}`;
+  return `SHA256:${createHash("sha256")
+    .update(der)
+    .digest("base64")
+    .replace(/={1,2}$/, "")}`;
 }
