@@ -35,7 +35,10 @@ function* attacks(nodes: readonly Node[], lead: string): Generator<Omit<Pattern,
   let before = lead;
   for (const [index, node] of nodes.entries()) {
     if (node.kind === "many") {
-      for (const again of textsOf(node.node)) yield { before, again };
+      for (const again of textsOf(node.node)) {
+        yield { before, again };
+        yield { before: `${before}x`, again };
+      }
       // What a repetition may take as well as what comes behind it.
       yield { before, again: sampleOf(nodes.slice(index)) };
       yield { before, again: sampleOf(nodes.slice(index, index + 2)) };
@@ -69,6 +72,7 @@ function textsOf(node: Node): readonly string[] {
 class Parser {
   #at = 0;
   readonly #groups: Node[] = [];
+  readonly #named = new Map<string, Node>();
 
   constructor(
     readonly source: string,
@@ -101,6 +105,8 @@ class Parser {
       };
       const captures = opening === "(" || /\w/.test(opening);
       if (captures) this.#groups.push(group);
+      const name = /<(\w+)>/.exec(opening)?.[1];
+      if (name !== undefined) this.#named.set(name, group);
       group.options = this.alternatives();
       this.#at += 1;
       return group;
@@ -109,6 +115,11 @@ class Parser {
     if (back !== null) {
       this.#at += 2;
       return this.#groups[Number(back[1]) - 1];
+    }
+    const named = /^\\k<(\w+)>/.exec(rest);
+    if (named !== null) {
+      this.#at += named[0].length;
+      return this.#named.get(named[1] ?? "");
     }
     const assertion = /^(?:[$^]|\\[bB])/.exec(rest)?.[0];
     if (assertion !== undefined) {

@@ -11,7 +11,7 @@ const FEW = 64;
 const FEW_STEEP = 16;
 const TRIES = 4;
 /** The small ones are for what doubles with each octet. */
-const SIZES = [16, 24, 32, 64, 1 << 10, 1 << 14, 1 << 18, 1 << 20];
+const SIZES = [16, 24, 32, 40, 48, 64, 1 << 10, 1 << 14, 1 << 18, 1 << 20];
 
 /** What a call with an input of this many octets does; it may throw. */
 export type Call = (octets: number) => unknown;

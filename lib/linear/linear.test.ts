@@ -1,9 +1,10 @@
 /** Nothing that touches octets is worse than linear: every exported function and every regular expression is tried. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { packageRoot } from "../catalogue/package-root.js";
+import { matchReplyText, replyTemplate } from "../suite/reply-template.js";
 import { attacksOn } from "./attacks.js";
 import { planFor } from "./calls.js";
 import { worseThanLinear } from "./growth.js";
@@ -48,6 +49,14 @@ function firstSteep(
   return [];
 }
 
+function isTemplate(text: string): boolean {
+  try {
+    return replyTemplate(text).parts.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 describe("work over octets", function () {
   this.timeout(WHOLE ? 7_200_000 : 300_000);
 
@@ -65,6 +74,77 @@ describe("work over octets", function () {
       ].map((seen) => `${file}:${line} ${String(expression)} ${seen}`);
     });
     expect(steep).to.deep.equal([]);
+  });
+
+  it("of every template in the suites is linear", () => {
+    const folder = join(packageRoot(), "suites");
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const quoted = files
+      .filter((file) => file.endsWith(".yaml"))
+      .flatMap(
+        (file) =>
+          readFileSync(join(folder, file), "utf8").match(/"[^"]*[^$]\{[^"]*"|'[^']*[^$]\{[^']*'/g) ?? [],
+      );
+    const texts = new Set(quoted.map((text) => text.slice(1, -1).replace(/^\d{3} /, "")));
+    expect(texts.size).to.be.greaterThan(100);
+    const steep = [...texts].filter(isTemplate).flatMap((text) => {
+      const template = replyTemplate(text);
+      return (["exact", "tolerant"] as const).flatMap((rule) => {
+        matchReplyText(template, "", rule, new Map());
+        const expression = template.expressions.get(rule) ?? /$/;
+        const walk = (said: string): unknown => matchReplyText(template, said, rule, new Map());
+        return firstSteep(walk, attacksOn(expression), MOST_FOR_FUNCTIONS, false).map(
+          (seen) => `${text} ${seen}`,
+        );
+      });
+    });
+    expect(steep).to.deep.equal([]);
+  });
+
+  it("is told when it is not linear", () => {
+    const bad = [/[ \t]+$/, /^\s*(.*?)\s*$/, /(?<=^[ \0]*PASS +).+/, /^(?:a|aa)+$/];
+    for (const expression of bad)
+      expect(
+        firstSteep((text) => expression.exec(text), attacksOn(expression), 1 << 14, false),
+        expression.source,
+      ).to.have.length(1);
+    const add = (text: string): string =>
+      text.split("").reduce((all, octet) => `${all}${octet}`.slice(-(1 << 20)), "");
+    const front = (text: string): string[] =>
+      text.split("").reduce<string[]>((all, octet) => [octet, ...all], []);
+    expect(worseThanLinear((octets) => add("a".repeat(octets)), 1 << 12)).to.equal(undefined);
+    expect(worseThanLinear((octets) => front("a".repeat(octets)), 1 << 14)).to.match(/octets take/);
+    expect(
+      worseThanLinear((octets) => Math.max(...Array.from({ length: octets }, () => 1)), 1 << 20),
+    ).to.match(/call stack/);
+  });
+
+  it("is looked for in all that stands between slashes", () => {
+    const source = [
+      "const a = 1 / 2 / 3; // /no/",
+      "const b = `${/[`/]}/.exec('/no/')} /no/` + /two\\/words/gi.source;",
+      "/* /no/ */ if (x) return /three/;",
+    ].join("\n");
+    expect(expressionsIn(source).map(({ line, expression }) => [line, String(expression)])).to.deep.equal([
+      [2, "/[`/]}/"],
+      [2, "/two\\/words/gi"],
+      [3, "/three/"],
+    ]);
+  });
+
+  it("is known of every expression that is put together while it runs", () => {
+    const made = [...sourceFiles(lib)].filter((file) => readFileSync(file, "utf8").includes("new RegExp("));
+    expect(
+      made.map((file) => relative(lib, file)).filter((file) => !/^(?:bench|linear|power)\//.test(file)),
+    ).to.have.members([
+      "catalogue/hazard-readings.ts", // by searchCommands
+      "catalogue/template.ts", // by observedEntries
+      "ftp/listing-dos.ts", // by parseDosLine
+      "ftp/listing-unix.ts", // by parseUnixLine
+      "report/baseline/plain-text.ts", // by plainSentence
+      "suite/clauses.ts", // its texts are those of our own files
+      "suite/reply-template.ts", // by every template
+    ]);
   });
 
   it("of every exported function is linear", async () => {

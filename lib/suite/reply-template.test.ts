@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { matchReplyText, replyTemplate, sameWording, sampleTexts, type TextRule } from "./reply-template.js";
 
 interface Row {
@@ -154,5 +155,37 @@ describe("reply templates", () => {
 
   it("refuses a kind of place that does not exist", () => {
     expect(() => replyTemplate("{n:numbr}")).to.throw("unknown place {n:numbr}");
+  });
+});
+
+/** As the expression would be without a thought for the work. */
+function plainly(text: string): RegExp {
+  return new RegExp(
+    `^${text
+      .replace(/\./g, "\\.")
+      .replace(/\{n:number\}/g, "(\\d+)")
+      .replace(/\{a\d\}/g, "(.+?)")}$`,
+  );
+}
+
+describe("a template with several places", () => {
+  const piece = fc.constantFrom("{a", "{a", "{n:number}", " ", " in ", "1", "a", "aa", ".");
+
+  it("matches what the plain expression matches, and holds the same in its places", () => {
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 7 }),
+        fc.array(fc.constantFrom(" ", " in ", "1", "a", "11", ".", "\n"), { maxLength: 12 }),
+        (pieces, said) => {
+          const text = pieces.map((one, at) => (one === "{a" ? `{a${at}}` : one)).join("");
+          // A name that comes twice holds the same, which an expression alone does not say.
+          fc.pre(text.indexOf("{n") === text.lastIndexOf("{n"));
+          const match = plainly(text).exec(said.join(""));
+          const held = matchReplyText(replyTemplate(text), said.join(""), "exact", new Map());
+          expect(held === undefined ? undefined : [...held.values()]).to.deep.equal(match?.slice(1));
+        },
+      ),
+      { numRuns: 5_000 },
+    );
   });
 });

@@ -25,6 +25,7 @@ export interface ReplyTemplate {
   expressions: Map<TextRule, RegExp>;
 }
 
+const ANYTHING = ".+?";
 /** I1: eight characters and three. */
 const FILE = "[^\\s.;<>]{1,8}\\.[^\\s.;<>]{1,3}";
 
@@ -52,12 +53,9 @@ export function matchReplyText(
   const match = expressionFor(template, rule).exec(rule === "exact" ? actual : settled(actual));
   if (match === null) return undefined;
   const next = new Map(bindings);
-  let group = 0;
-  for (const part of template.parts) {
-    if (typeof part === "string") continue;
-    group += 1;
-    if (part.name === undefined) continue;
-    const value = match[group] ?? "";
+  for (const [at, part] of template.parts.entries()) {
+    if (typeof part === "string" || part.name === undefined) continue;
+    const value = match.groups?.[`place${at}`] ?? "";
     const before = next.get(part.name);
     if (before !== undefined && before.toLowerCase() !== value.toLowerCase()) return undefined;
     next.set(part.name, value);
@@ -98,19 +96,46 @@ function settled(text: string): string {
 function expressionFor(template: ReplyTemplate, rule: TextRule): RegExp {
   let expression = template.expressions.get(rule);
   if (expression === undefined) {
-    const source = template.parts
-      .map((part) => {
-        if (typeof part !== "string") return `(${part.pattern})`;
-        return escaped(rule === "exact" ? part : part.replace(/[ \t]+/g, " "));
-      })
-      .join("");
-    expression =
-      rule === "exact"
-        ? new RegExp(`^${source}$`)
-        : new RegExp(`^${source.trim().replace(/\\\.$/, "")}\\.?$`, "i");
+    const end = rule === "exact" ? "$" : "\\.?$";
+    const source = sourcesOf(settledParts(template.parts, rule)).join("");
+    expression = new RegExp(`^${source}${end}`, rule === "exact" ? "" : "i");
     template.expressions.set(rule, expression);
   }
   return expression;
+}
+
+/**
+ * Where a place that holds anything is followed by a literal and by another such place, the first fit stands: the second
+ * place would hold what lies between that and a later one. To try them all would take a power of the text's length.
+ */
+function sourcesOf(parts: readonly Part[]): string[] {
+  return parts.map((part, at) => {
+    if (typeof part !== "string") {
+      const place = `(?<place${at}>${part.pattern})`;
+      return isFirstFit(parts, at) ? `(?=(?<fit${at}>${place}` : place;
+    }
+    return isFirstFit(parts, at - 1) ? `${escaped(part)}))\\k<fit${at - 1}>` : escaped(part);
+  });
+}
+
+function isFirstFit(parts: readonly Part[], at: number): boolean {
+  const literal = parts[at + 1];
+  return isAnything(parts[at]) && typeof literal === "string" && literal !== "" && isAnything(parts[at + 2]);
+}
+
+function isAnything(part: Part | undefined): boolean {
+  return typeof part === "object" && part.pattern === ANYTHING;
+}
+
+/** The literal parts as `settled` leaves a text. */
+function settledParts(parts: readonly Part[], rule: TextRule): readonly Part[] {
+  if (rule === "exact") return parts;
+  return parts.map((part, at) => {
+    if (typeof part !== "string") return part;
+    const blanks = part.replace(/[ \t]+/g, " ");
+    const begun = at === 0 ? blanks.trimStart() : blanks;
+    return at === parts.length - 1 ? begun.trimEnd().replace(/\.$/, "") : begun;
+  });
 }
 
 function partsOf(text: string): Part[] {
@@ -133,7 +158,7 @@ function placeOf(whole: string, name: string | undefined, kind: string): Place {
     const named = inner.includes(":") ? inner.slice(0, inner.indexOf(":")) : undefined;
     return { name: named, pattern: alternatives.map(escaped).join("|"), samples: alternatives };
   }
-  if (kind === "") return { name, pattern: ".+?", samples: ["1", "x"] };
+  if (kind === "") return { name, pattern: ANYTHING, samples: ["1", "x"] };
   if (kind === "number") return { name, pattern: "\\d+", samples: ["1"] };
   if (kind === "file") return { name, pattern: FILE, samples: ["FGTEST.BIN"] };
   if (kind === "files") return { name, pattern: `${FILE}(?:;${FILE})*`, samples: ["FGTEST.BIN;FGTEST.BFW"] };
