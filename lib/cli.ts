@@ -2,7 +2,7 @@
 /** The command line (design C5). What a command needs is loaded when it runs, so that `--version` answers at once. */
 import { Command, CommanderError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
-import { collect, duration, port, positive, shard, whole } from "./cli/arguments.js";
+import { collect, duration, jobs, port, shard, whole } from "./cli/arguments.js";
 import { version } from "./runner/version.js";
 
 const USAGE = 2;
@@ -33,7 +33,7 @@ program
   .option("--strict", "fail what is otherwise tolerated with a remark")
   .option("-o, --out <dir>", "folder for the journal and the reports (default: a new one below reports)")
   .option("--junit <file>", "write the JUnit report to this file too")
-  .option("-j, --jobs <n>", "cases that run at the same time", positive)
+  .option("-j, --jobs <n>", "cases that run at the same time", jobs)
   .option("--shard <i/n>", "run one part of the cases, on one of several machines", shard)
   .option(
     "--time-limit <time>",
@@ -232,6 +232,8 @@ try {
       .map((line) => line.trim())
       .filter((line) => line !== "")
       .join(" ")
+      // What was written stands in quotes, whole.
+      .replace(/'([^']{60})[^']+'/g, "'$1...'")
       .replace(/\.$/, "");
     process.stderr.write(`flashgate: ${sentence}; flashgate ${helpFor()}--help lists what there is\n`);
   }

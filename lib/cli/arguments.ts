@@ -3,11 +3,20 @@ import { InvalidArgumentError } from "commander";
 import { DURATION, milliseconds } from "../suite/duration.js";
 import { parseShard, type Shard } from "../suite/shard.js";
 
-export function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("write a whole number from 1 up.");
+/** Cases that run at once: more are no faster on any machine, and each has its sockets. */
+export const MOST_JOBS = 1000;
+
+/** How many cases may run at once. The run itself never takes more than it has cases. */
+export function jobs(text: string): number {
+  const value = numberIn(text);
+  if (!(value >= 1 && value <= MOST_JOBS))
+    throw new InvalidArgumentError(`write a whole number from 1 to ${MOST_JOBS}.`);
   return value;
+}
+
+/** Digits alone: Number() also takes blanks, 0x10 and 1e3. */
+function numberIn(text: string): number {
+  return /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 export function shard(text: string): Shard {
@@ -25,16 +34,14 @@ export function duration(text: string): number {
 }
 
 export function whole(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0 || value > 0xffff_ffff)
-    throw new InvalidArgumentError("write a whole number from 0 to 4294967295.");
+  const value = numberIn(text);
+  if (!(value <= 0xffff_ffff)) throw new InvalidArgumentError("write a whole number from 0 to 4294967295.");
   return value;
 }
 
 export function port(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535)
-    throw new InvalidArgumentError("write a port from 0 to 65535.");
+  const value = numberIn(text);
+  if (!(value <= 65535)) throw new InvalidArgumentError("write a port from 0 to 65535.");
   return value;
 }
 

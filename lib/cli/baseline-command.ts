@@ -8,6 +8,7 @@ import { dayAfter, dayOf, isDay } from "../report/baseline/iso-date.js";
 import { readBaseline } from "../report/baseline/read-baseline.js";
 import { readRun } from "../report/baseline/read-run.js";
 import { writeWhole } from "../report/write-whole.js";
+import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
 
 export interface AcceptOptions {
@@ -63,9 +64,10 @@ function termsOf(
   if (reason.trim() === "") return '--reason is blank; say why, such as --reason "FW-1234, fixed in 10.3"';
   const latest = dayAfter(today, MOST_DAYS);
   const range = `write a day after ${today} and not after ${latest}, such as ${dayAfter(today, 30)}`;
-  if (!isDay(expires)) return `--expires ${expires}: there is no such day; ${range}`;
-  if (expires <= today) return `--expires ${expires}: that is not in the future; ${range}`;
-  if (expires > latest) return `--expires ${expires}: that is more than ${MOST_DAYS} days ahead; ${range}`;
+  if (!isDay(expires)) return `--expires ${shownWord(expires)}: there is no such day; ${range}`;
+  if (expires <= today) return `--expires ${shownWord(expires)}: that is not in the future; ${range}`;
+  if (expires > latest)
+    return `--expires ${shownWord(expires)}: that is more than ${MOST_DAYS} days ahead; ${range}`;
   return { reason, expires };
 }
 

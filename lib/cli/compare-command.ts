@@ -1,6 +1,7 @@
 import { readRun } from "../report/baseline/read-run.js";
 import { compareRuns } from "../report/compare/compare-runs.js";
 import { comparisonPage } from "../report/compare/comparison-page.js";
+import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
 
 export interface CompareOptions {
@@ -19,7 +20,7 @@ export function compareCommand(a: string, b: string, options: CompareOptions): n
   const { factor: text = "3" } = options;
   const factor = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!(factor > 1 && Number.isFinite(factor)))
-    return refuse(`--factor ${text}: write a number above 1, such as 3 or 1.5`, 2);
+    return refuse(`--factor ${shownWord(text)}: write a number above 1, such as 3 or 1.5`, 2);
   const first = readRun(a);
   if (!first.ok) return refuse(first.message, 2);
   const second = readRun(b);

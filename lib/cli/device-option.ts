@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DeviceModel } from "../device/model.js";
 import { modelNamed, modelNames } from "../device/models.js";
+import { shownWord } from "../yaml/shown.js";
 
 /** @param name one of the models that come with the project, or a file that describes one */
 export async function readDevice(
@@ -11,14 +12,13 @@ export async function readDevice(
   if (!existsSync(name)) {
     return {
       ok: false,
-      message: `there is no device model "${name}"; write one of ${names.join(", ")}, or the path of a file that describes one`,
+      message: `there is no device model "${shownWord(name)}"; write one of ${names.join(", ")}, or the path of a file that describes one`,
     };
   }
   // YAML is needed for a model of somebody's own alone.
   const { readModel } = await import("../device/model-file.js");
-  const { faultText } = await import("../yaml/fault.js");
+  const { faultsText } = await import("../yaml/fault.js");
   const read = readModel(name);
   if (read.ok) return { ok: true, model: read.model };
-  const [first] = read.faults;
-  return { ok: false, message: first === undefined ? `${name} is no device model` : faultText(first) };
+  return { ok: false, message: faultsText(read.faults) };
 }

@@ -1,4 +1,5 @@
 import type { Testbed } from "../runner/testbed.js";
+import { shownWord } from "../yaml/shown.js";
 import type { RunOptions } from "./run-command.js";
 
 /** The device that the options name. @returns one sentence when there is none */
@@ -24,7 +25,7 @@ export async function testbedOf(options: RunOptions): Promise<Testbed | string> 
   if (model !== undefined) {
     const { modelNames } = await import("../device/models.js");
     if (!modelNames().includes(model))
-      return `${options.target}: there is no model "${model}"; the models are ${modelNames().join(", ")}`;
+      return `${options.target}: there is no model "${shownWord(model)}"; the models are ${modelNames().join(", ")}`;
   }
   return targetTestbed(target.profile, { permit: options.permit, jobs: options.jobs });
 }

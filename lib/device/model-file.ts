@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
 import { type Fault, suggestion } from "../yaml/fault.js";
+import { readText } from "../yaml/read-text.js";
+import { shownWord } from "../yaml/shown.js";
 import { YamlSource } from "../yaml/yaml-source.js";
 import { type DeviceModel, modelSchema } from "./model.js";
 
@@ -7,12 +8,11 @@ export type ReadModel =
   | { readonly ok: true; readonly model: DeviceModel }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/**
- * Reads a model from a file.
- * @throws the system's error when the file cannot be read
- */
+/** Reads a model from a file. */
 export function readModel(file: string): ReadModel {
-  const source = new YamlSource(file, readFileSync(file, "utf8"));
+  const read = readText(file);
+  if (!read.ok) return { ok: false, faults: [read.fault] };
+  const source = new YamlSource(file, read.text);
   const model =
     source.data === undefined ? undefined : source.check(modelSchema, source.data, [], "device model");
   if (model === undefined) return { ok: false, faults: source.faults };
@@ -23,7 +23,7 @@ export function readModel(file: string): ReadModel {
 /** What the schema cannot see: whether the parts fit together. */
 function judge(model: DeviceModel, source: YamlSource): void {
   const names = new Set<string>();
-  const files = model.fileSystems.flatMap(({ files }) => files.map(({ name }) => name));
+  const files = new Set(model.fileSystems.flatMap(({ files }) => files.map(({ name }) => name)));
   model.fileSystems.forEach((fileSystem, at) => {
     const path = ["fileSystems", at];
     if (names.has(fileSystem.name))
@@ -33,10 +33,10 @@ function judge(model: DeviceModel, source: YamlSource): void {
   });
   for (const key of ["application", "configuration"] as const) {
     const name = model.boot[key];
-    if (name !== undefined && !files.includes(name)) {
+    if (name !== undefined && !files.has(name)) {
       source.report(
         ["boot", key],
-        `${name} is installed nowhere; add it to a file system, or write another name`,
+        `${shownWord(name)} is installed nowhere; add it to a file system, or write another name`,
       );
     }
   }
@@ -54,10 +54,10 @@ function judge(model: DeviceModel, source: YamlSource): void {
 
 /** Whether the device can start what it is told to start, and knows the firmware that this needs (Dm724-I 3.6). */
 function judgeSoftware({ firmware, boot, fileSystems }: DeviceModel, source: YamlSource): void {
-  const known: string[] = [];
+  const known = new Set<string>();
   firmware.forEach(({ id }, at) => {
-    if (known.includes(id)) source.report(["firmware", at, "id"], `${id} is there twice; remove one`);
-    known.push(id);
+    if (known.has(id)) source.report(["firmware", at, "id"], `${id} is there twice; remove one`);
+    known.add(id);
   });
   fileSystems.forEach(({ files }, inList) => {
     files.forEach(({ name, image }, at) => {
@@ -65,8 +65,8 @@ function judgeSoftware({ firmware, boot, fileSystems }: DeviceModel, source: Yam
       if (image?.kind !== "application")
         source.report(["boot", "application"], `${name} is no application; name one, or leave this out`);
       image?.needs?.forEach((id, which) => {
-        if (known.includes(id)) return;
-        const instead = known.length === 0 ? "" : ` or ${suggestion(id, known)}`;
+        if (known.has(id)) return;
+        const instead = known.size === 0 ? "" : ` or ${suggestion(id, [...known])}`;
         const path = ["fileSystems", inList, "files", at, "image", "needs", which];
         source.report(path, `the device knows no firmware ${id}; add it to firmware${instead}`);
       });

@@ -4,8 +4,8 @@ import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
 import { readCompiled } from "../suite/compiled.js";
 import { choose } from "../suite/selection.js";
-import { type FoundSuites, findSuites } from "../suite/suite-files.js";
-import { faultText } from "../yaml/fault.js";
+import { type FoundSuites, findSuites, UnreadableSuite } from "../suite/suite-files.js";
+import { faultsText } from "../yaml/fault.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {
@@ -33,6 +33,7 @@ export async function chooseCases(
     // A folder that is named twice, or that is the package's own, is read once.
     found = findSuites([...new Set([PACKAGE_SUITES, ...folders].map((folder) => realpathSync(folder)))]);
   } catch (error) {
+    if (error instanceof UnreadableSuite) return { ok: false, exit: 2, message: error.message };
     const { path, code } = error as NodeJS.ErrnoException;
     if (path === undefined) throw error;
     return {
@@ -52,5 +53,5 @@ export async function chooseCases(
 async function checkedCases(found: FoundSuites): Promise<Case[] | string> {
   const { loadSuites } = await import("../suite/loader.js");
   const { cases, faults } = loadSuites(found);
-  return faults.length > 0 ? faults.map(faultText).join("\n") : cases;
+  return faults.length > 0 ? faultsText(faults) : cases;
 }

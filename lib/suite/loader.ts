@@ -1,4 +1,5 @@
 import { type Fault, suggestion } from "../yaml/fault.js";
+import { shownWord } from "../yaml/shown.js";
 import { type YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import type { Case, SuiteFolder } from "./case.js";
 import { undocumentedReplies } from "./documented.js";
@@ -27,10 +28,10 @@ export function loadSuites({ folders, digest }: FoundSuites): LoadedSuites {
   const faults: Fault[] = [];
   const places = new Map<string, Place>();
   for (const { path, suite, cases: files } of folders) {
-    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text, mustBeQuoted));
+    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text, { mustBeQuoted }));
     faults.push(...read.faults);
     for (const file of files) {
-      const source = new YamlSource(shownPath(file.path), file.text, mustBeQuoted);
+      const source = new YamlSource(shownPath(file.path), file.text, { mustBeQuoted });
       for (const item of readCaseFile(source, read.folder)) {
         checkTaken(item.case.id, { source, path: item.path }, places);
         cases.push(item.case);
@@ -97,11 +98,14 @@ function readCase(
         ...Object.keys(RUN_TIME_VARIABLES),
         "repeat:A:100",
       ];
-      source.report(path, `${id}: nothing gives \${${name}} a value; ${suggestion(name, known)}`);
+      source.report(path, `${id}: nothing gives \${${shownWord(name)}} a value; ${suggestion(name, known)}`);
     }
     for (const name of imagesOf(steps)) {
       if (folder.images.has(name)) continue;
-      source.report(path, `${id}: unknown image "${name}"; ${suggestion(name, [...folder.images.keys()])}`);
+      source.report(
+        path,
+        `${id}: unknown image "${shownWord(name)}"; ${suggestion(name, [...folder.images.keys()])}`,
+      );
     }
     if (folder.catalogue !== undefined) {
       for (const { step, message } of undocumentedReplies(steps)) {
@@ -149,15 +153,23 @@ function checkNames(
     if (known.includes(name)) continue;
     source.report(
       [...path, key, index],
-      `${what}: unknown ${NOUNS[key] ?? key} "${name}"; ${suggestion(name, known)}`,
+      `${what}: unknown ${NOUNS[key] ?? key} "${shownWord(name)}"; ${suggestion(name, known)}`,
     );
   }
 }
 
 const NOUNS: Readonly<Record<string, string>> = { needs: "capability", arrange: "arrangement" };
 
+/** Cases of a suite that are told where there is no such twin. */
+const MOST_NEAR = 5;
+
 function checkTwins(cases: readonly Case[], places: ReadonlyMap<string, Place>, faults: Fault[]): void {
   const byId = new Map(cases.map((item) => [item.id, item]));
+  const near = new Map<string, string[]>();
+  for (const item of cases) {
+    const some = near.get(item.suite) ?? [];
+    if (some.length < MOST_NEAR) near.set(item.suite, [...some, item.id]);
+  }
   for (const item of cases) {
     if (item.twin === undefined) continue;
     const place = places.get(item.id);
@@ -167,7 +179,7 @@ function checkTwins(cases: readonly Case[], places: ReadonlyMap<string, Place>, 
       void faults.push({ file: item.file, ...at, message: `${item.id}: ${message}` });
     if (twin === undefined)
       report(
-        `there is no case ${item.twin} to be its twin; ${suggestion(item.twin, [...byId.keys()].filter((id) => id.startsWith(item.suite)).slice(0, 5))}`,
+        `there is no case ${shownWord(item.twin)} to be its twin; ${suggestion(item.twin, near.get(item.suite) ?? [])}`,
       );
     else if (twin.negative) report(`its twin ${twin.id} expects a refusal too; name a case that succeeds`);
   }
@@ -175,5 +187,5 @@ function checkTwins(cases: readonly Case[], places: ReadonlyMap<string, Place>, 
 
 function caseName(raw: unknown): string {
   const id = typeof raw === "object" && raw !== null && "id" in raw ? raw.id : undefined;
-  return typeof id === "string" ? id : "case";
+  return typeof id === "string" ? shownWord(id) : "case";
 }

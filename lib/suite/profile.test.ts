@@ -131,7 +131,7 @@ describe("targets", () => {
     ["ftp://test:test@127.0.0.1/pub", /names a directory; put it under work: in a profile instead/],
     ["no-such-file.yaml", /^there is no profile no-such-file\.yaml; write a file's name or ftp:/],
     ["ftp://root:%zz@127.0.0.1", /^ftp:\/\/root:\*\*\*\*@127\.0\.0\.1 is not a target; write/],
-    [".", /^\. is not a file; write the name of a profile$/],
+    [".", /^\.: this is a folder; name a file$/],
   ];
   for (const [url, expected] of urls) {
     it(`reads ${url}`, () => {
@@ -159,6 +159,55 @@ describe("targets", () => {
       const read = readTarget(target, {});
       expect(read.ok ? "" : read.message).to.match(/;/);
       expect(read.ok ? "" : read.message.split(";")[0]).to.equal(shown);
+    });
+  }
+
+  const misplaced: [title: string, text: string][] = [
+    ["a URL for ftp", "name: x\nftp: ftp://root:SECRET@host\naccounts: {}\n"],
+    ["a URL for all", "ftp://root:SECRET@host\n"],
+    ["a text for all", "root SECRET\n"],
+    ["a URL as the host", "name: x\nftp: { host: ftp://root:SECRET@host }\naccounts: {}\n"],
+    ["an account in the host", "name: x\nftp: { host: root:SECRET@host }\naccounts: {}\n"],
+    ["a word for an account", "name: x\nftp: { host: h }\naccounts: { root: SECRET }\n"],
+    ["a word for the accounts", "name: x\nftp: { host: h }\naccounts: root/SECRET\n"],
+    ["a list for an account", "name: x\nftp: { host: h }\naccounts: { root: [root, SECRET] }\n"],
+    [
+      "a number as the password",
+      "name: x\nftp: { host: h }\naccounts: { root: { user: r, password: 5317 } }\n",
+    ],
+    [
+      "a list as the password",
+      "name: x\nftp: { host: h }\naccounts: { root: { user: r, password: [SECRET] } }\n",
+    ],
+    ["a blank forgotten", "name: x\nftp: { host: h }\naccounts: {root:SECRET}\n"],
+    [
+      "a blank forgotten within",
+      "name: x\nftp: { host: h }\naccounts: { root: {user: r, password:SECRET} }\n",
+    ],
+    [
+      "a hook that is a list",
+      "name: x\nftp: { host: h }\naccounts: {}\nhooks: { recover: { run: SECRET } }\n",
+    ],
+    ["a hook that is a number", "name: x\nftp: { host: h }\naccounts: {}\nhooks: { recover: 5317 }\n"],
+    ["a password that begins with @", "name: x\naccounts: { root: { user: r, password: @SECRET } }\n"],
+    ["a password in quotes that do not end", 'name: x\naccounts: { root: { user: r, password: "SECRET } }\n'],
+  ];
+  for (const [title, text] of misplaced) {
+    it(`tells no password of a profile that has it in the wrong place: ${title}`, () => {
+      const folder = mkdtempSync(join(tmpdir(), "flashgate-profile-"));
+      try {
+        const file = join(folder, "p.yaml");
+        for (const octets of [Buffer.from(text), Buffer.from(text, "utf16le")]) {
+          writeFileSync(file, octets);
+          const read = readTarget(file, {});
+          expect(read.ok).to.equal(false);
+          const message = read.ok ? "" : read.message;
+          expect(message).not.to.match(/SECRET|5317/);
+          expect(message).to.match(/p\.yaml:\d+:\d+: .*;? ?/);
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
   }
 });

@@ -1,17 +1,20 @@
 /** A profile: the device under test, how to reach it and what it permits (docs/profiles.md). */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { deviceFaults } from "../catalogue/faults.js";
 import { HAZARDS, type Hazard } from "../catalogue/hazard.js";
-import { type Fault, faultText, suggestion } from "../yaml/fault.js";
-import { YamlSource } from "../yaml/yaml-source.js";
+import { faultsText, faultText, suggestion } from "../yaml/fault.js";
+import { readText } from "../yaml/read-text.js";
+import { shownWord } from "../yaml/shown.js";
+import { type YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import { DURATION, milliseconds } from "./duration.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');
 /** A case that a slow device draws out, and a run of all of them, end there; in milliseconds. */
 const CASE_LIMIT_MS = 600_000;
 const RUN_LIMIT_MS = 7_200_000;
+const HOST = /^[^\s@/]+$/;
 const PORT = "write a port from 1 to 65535";
 const account = z.strictObject({
   user: z.string(),
@@ -22,7 +25,7 @@ const account = z.strictObject({
 const profileSchema = z.strictObject({
   name: z.string().min(1),
   ftp: z.strictObject({
-    host: z.string().min(1),
+    host: z.string().regex(HOST, "the name or the address of a host alone"),
     port: z.number().int().min(1, PORT).max(65535, PORT).default(21),
   }),
   accounts: z.strictObject({ root: account.optional(), guest: account.optional() }),
@@ -96,11 +99,12 @@ export function readTarget(target: string, env: NodeJS.ProcessEnv): ReadProfile 
 }
 
 /**
- * A target without its password, for messages. A password may hold what parts a URL, or make it none, so everything between
- * the first colon and the last @ may be of it.
+ * What is wrong at these places may be a password that was written in the wrong one: no message quotes it. The port and the
+ * names of the accounts' keys are none.
  */
-function masked(target: string): string {
-  return target.replace(/^([a-z][a-z0-9+.-]*:\/+(?!\/))?([^:]*):.*@/is, "$1$2:****@");
+function isSecret([first, second]: YamlPath): boolean {
+  if (first === undefined || first === "accounts" || first === "hooks") return true;
+  return first === "ftp" && second !== "port";
 }
 
 /** RFC 1635: every server that lets strangers in knows them by this name. */
@@ -108,7 +112,7 @@ const STRANGER: Account = { user: "anonymous", password: "" };
 
 function profileOfUrl(target: string): ReadProfile {
   const example = "write ftp://USER:PASSWORD@HOST:PORT, with nothing after the colon for an empty password";
-  const shownUrl = masked(target);
+  const shownUrl = shownWord(target);
   let url: URL;
   let root: Account;
   try {
@@ -160,32 +164,36 @@ function profileOfUrl(target: string): ReadProfile {
 }
 
 function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there === undefined) {
-    return {
-      ok: false,
-      message: `there is no profile ${masked(file)}; write a file's name or ftp://USER:PASSWORD@HOST:PORT`,
-    };
+  const read = readText(file);
+  if (!read.ok) {
+    if (read.code === undefined) return { ok: false, message: faultText(read.fault) };
+    const why =
+      read.code === "ENOENT"
+        ? `there is no profile ${shownWord(file)}`
+        : `the profile ${shownWord(file)} cannot be read (${read.code})`;
+    return { ok: false, message: `${why}; write a file's name or ftp://USER:PASSWORD@HOST:PORT` };
   }
-  if (!there.isFile()) return { ok: false, message: `${file} is not a file; write the name of a profile` };
-  const source = new YamlSource(file, readFileSync(file, "utf8"));
+  const source = new YamlSource(file, read.text, { isSecret });
   const data =
     source.data === undefined ? undefined : source.check(profileSchema, source.data, [], "profile");
-  if (data === undefined) return { ok: false, message: texts(source.faults) };
+  if (data === undefined) return { ok: false, message: faultsText(source.faults) };
   const root = accountOf(source, "root", data.accounts.root, env);
   const guest = accountOf(source, "guest", data.accounts.guest, env);
   for (const [name, image] of Object.entries(data.images)) {
-    if (statSync(join(dirname(file), image), { throwIfNoEntry: false })?.isFile() === true) continue;
-    source.report(["images", name], `there is no file ${image} beside the profile; name the image's file`);
+    if (isFile(join(dirname(file), image))) continue;
+    source.report(
+      ["images", name],
+      `there is no file ${shownWord(image)} beside the profile; name the image's file`,
+    );
   }
   for (const [index, fault] of (data.faults ?? []).entries()) {
     if (deviceFaults().has(fault)) continue;
     source.report(
       ["faults", index],
-      `there is no fault "${fault}"; ${suggestion(fault, [...deviceFaults().keys()])}`,
+      `there is no fault "${shownWord(fault)}"; ${suggestion(fault, [...deviceFaults().keys()])}`,
     );
   }
-  if (source.faults.length > 0) return { ok: false, message: texts(source.faults) };
+  if (source.faults.length > 0) return { ok: false, message: faultsText(source.faults) };
   return {
     ok: true,
     profile: {
@@ -217,6 +225,14 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
   };
 }
 
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 function accountOf(
   source: YamlSource,
   level: string,
@@ -233,8 +249,4 @@ function accountOf(
     `the environment variable ${variable} is not set; set it to the password of ${account.user}`,
   );
   return undefined;
-}
-
-function texts(faults: readonly Fault[]): string {
-  return faults.map(faultText).join("\n");
 }

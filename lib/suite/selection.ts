@@ -1,6 +1,7 @@
 /** Which cases a run is made of, and why the others are not in it. */
 import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { closest } from "../yaml/fault.js";
+import { shownWord } from "../yaml/shown.js";
 import type { Case } from "./case.js";
 import { imagesOf } from "./steps.js";
 import type { NotSelected } from "./verdict.js";
@@ -21,7 +22,7 @@ export function choose(cases: readonly Case[], selectors: readonly string[]): Ch
         near === undefined
           ? `the suites are ${[...new Set(cases.map((item) => item.suite))].join(", ")}`
           : `did you mean ${near}?`;
-      return { ok: false, message: `no case matches the selector "${selector}"; ${hint}` };
+      return { ok: false, message: `no case matches the selector "${shownWord(selector)}"; ${hint}` };
     }
     for (const item of found) chosen.add(item);
   }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { faultText } from "../yaml/fault.js";
+import { readText } from "../yaml/read-text.js";
 
 interface SuiteText {
   path: string;
@@ -20,9 +22,18 @@ export interface FoundSuites {
   digest: string;
 }
 
-/** @param roots folders that hold suite folders, each of which has a `suite.yaml` and case files. Throws Node's errors. */
+/** A file of a suite that is no text. Its message is one sentence for the person who named the suite. */
+export class UnreadableSuite extends Error {
+  override readonly name = "UnreadableSuite";
+}
+
+/** @param roots folders that hold suite folders, each of which has a `suite.yaml` and case files. Throws Node's errors and `UnreadableSuite`. */
 export function findSuites(roots: readonly string[]): FoundSuites {
-  const read = (path: string): SuiteText => ({ path, text: readFileSync(path, "utf8") });
+  const read = (path: string): SuiteText => {
+    const there = readText(path);
+    if (!there.ok) throw new UnreadableSuite(faultText({ ...there.fault, file: shownPath(path) }));
+    return { path, text: there.text };
+  };
   const folders = roots.flatMap(suiteFilesBelow).map((file) => {
     const path = dirname(file);
     return { path, suite: read(file), cases: caseFiles(path).map(read) };

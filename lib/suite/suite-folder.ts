@@ -1,6 +1,7 @@
 import type { Hazard } from "../catalogue/hazard.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { type Fault, suggestion } from "../yaml/fault.js";
+import { shownWord } from "../yaml/shown.js";
 import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import {
   type Capability,
@@ -40,7 +41,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
       if (preambles.has(used)) continue;
       source.report(
         ["capabilities", name, "preamble"],
-        `unknown preamble "${used}"; ${suggestion(used, [...preambles.keys()])}`,
+        `unknown preamble "${shownWord(used)}"; ${suggestion(used, [...preambles.keys()])}`,
       );
     }
   }
@@ -53,7 +54,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
       if (capabilities.has(need)) continue;
       source.report(
         ["preambles", name],
-        `unknown capability "${need}"; ${suggestion(need, [...capabilities.keys()])}`,
+        `unknown capability "${shownWord(need)}"; ${suggestion(need, [...capabilities.keys()])}`,
       );
     }
   }
@@ -62,7 +63,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
       if (capabilities.has(when)) continue;
       source.report(
         ["restore", hazard, index, "when"],
-        `unknown capability "${when}"; ${suggestion(when, [...capabilities.keys()])}`,
+        `unknown capability "${shownWord(when)}"; ${suggestion(when, [...capabilities.keys()])}`,
       );
     }
   }
@@ -71,7 +72,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
     const known = DAMAGES.map((damage) => damage.name);
     source.report(
       ["images", name, "damage"],
-      `unknown damage "${recipe.damage}"; ${suggestion(recipe.damage, known)}`,
+      `unknown damage "${shownWord(recipe.damage)}"; ${suggestion(recipe.damage, known)}`,
     );
   }
   const folder: SuiteFolder = {

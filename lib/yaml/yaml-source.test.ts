@@ -91,11 +91,9 @@ describe("yaml/yaml-source", () => {
   });
 
   it("insists on double quotes where the caller wants them", () => {
-    const source = new YamlSource(
-      "a.yaml",
-      'send: "STAT #1"\nother: x\nlist:\n  - send: NOOP\n',
-      (key) => key === "send",
-    );
+    const source = new YamlSource("a.yaml", 'send: "STAT #1"\nother: x\nlist:\n  - send: NOOP\n', {
+      mustBeQuoted: (key) => key === "send",
+    });
     expect(source.faults.map(faultText)).to.deep.equal([
       'a.yaml:4:11: send must stand in double quotes, or YAML may change it; write send: "NOOP"',
     ]);

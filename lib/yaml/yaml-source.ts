@@ -6,12 +6,18 @@ import {
   isScalar,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   type Scalar,
   visit,
+  type YAMLMap,
+  type YAMLParseError,
 } from "yaml";
-import { z } from "zod";
-import { type Fault, suggestion } from "./fault.js";
+import type { z } from "zod";
+import { nodeOutOfBounds, textOutOfBounds } from "./bounds.js";
+import { closest, type Fault, suggestion } from "./fault.js";
+import { aOrAn, at, deepest, keysAt, kindOf, rank } from "./issue.js";
+import { shown, shownWord } from "./shown.js";
 
 export type YamlPath = readonly (string | number)[];
 
@@ -21,25 +27,53 @@ const PLAIN_VALUE = /^[A-Z]+$/;
 /** Whether a value has to stand in double quotes, since YAML would quietly change it without (`STAT #1`). */
 export type MustBeQuoted = (key: string, value: unknown) => boolean;
 
+/** What a file's values need beyond being YAML. */
+export interface YamlRules {
+  mustBeQuoted?: MustBeQuoted;
+  /** whether what stands at a path may be a password, so that no message quotes it */
+  isSecret?: (path: YamlPath) => boolean;
+}
+
+const MOST_MESSAGE = 300;
+
 export class YamlSource {
   readonly data: unknown;
   readonly faults: Fault[] = [];
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
+  /** the pairs of a mapping by their keys: a file may have thousands of both keys and faults */
+  readonly #pairs = new WeakMap<object, ReadonlyMap<unknown, Pair>>();
 
   constructor(
     readonly file: string,
     text: string,
-    private readonly mustBeQuoted: MustBeQuoted = () => false,
+    private readonly rules: YamlRules = {},
   ) {
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const beyond = textOutOfBounds(text);
+    if (beyond !== undefined) {
+      this.#root = null;
+      this.faults.push({ file, ...placeIn(text, beyond.offset), message: beyond.message });
+      return;
+    }
+    // That a key stands there twice is found below: the parser's own search looks at every pair of keys.
+    const document = parseDocument(text, {
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
     this.#root = document.contents;
     // What follows the first error of the syntax is mostly its consequence.
-    const [error] = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+    const error = document.errors.reduce<YAMLParseError | undefined>(
+      (first, other) => (first !== undefined && first.pos[0] <= other.pos[0] ? first : other),
+      undefined,
+    );
+    const wrong = error === undefined ? nodeOutOfBounds(this.#root) : undefined;
     if (error?.code === "MULTIPLE_DOCS")
       this.#fault(error.pos[0], "a second document begins here; put it in a file of its own");
-    else if (error !== undefined) this.#fault(error.pos[0], `not YAML: ${error.message}`);
-    this.data = this.faults.length === 0 ? document.toJS() : undefined;
+    else if (error !== undefined) this.#fault(error.pos[0], `not YAML: ${withoutSource(error.message)}`);
+    else if (wrong !== undefined) this.#fault(wrong.offset, wrong.message);
+    // What the aliases come to is bounded above.
+    this.data = this.faults.length === 0 ? document.toJS({ maxAliasCount: -1 }) : undefined;
     if (this.#root !== null && this.faults.length === 0) this.#insistOnQuotes(this.#root);
   }
 
@@ -48,13 +82,13 @@ export class YamlSource {
     let node: unknown = this.#root;
     let offset = 0;
     for (const part of path) {
-      const next = child(node, part);
+      const next = this.#child(node, part);
       if (next === undefined) break;
       node = next;
       offset = startOf(node) ?? offset;
     }
     if (key !== undefined && isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+      const pair = this.#pairsOf(node).get(key);
       if (pair !== undefined) offset = startOf(pair.key) ?? offset;
     }
     return this.#position(offset);
@@ -82,12 +116,16 @@ export class YamlSource {
   #explain(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, within: YamlPath, what: string): void {
     const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
     const place = [...within, ...path];
-    const name = path.length > 0 ? `${what}: ${path.join(".")}` : what;
+    const name = path.length > 0 ? `${what}: ${path.map((part) => shownWord(String(part))).join(".")}` : what;
+    const secret = this.rules.isSecret?.(place) === true;
     if (issue.code === "unrecognized_keys") {
       const known = keysAt(schema, path);
       for (const key of issue.keys) {
         const instead = known.length > 0 ? `; ${suggestion(key, known)}` : "; remove it";
-        this.report(place, `${what}: unknown key "${key}"${instead}`, key);
+        // Where a blank was forgotten behind a colon, the key is the password.
+        const told =
+          secret && closest(key, known) === undefined ? "unknown key" : `unknown key "${shownWord(key)}"`;
+        this.report(place, `${what}: ${told}${instead}`, key);
       }
     } else if (issue.code === "invalid_union" && issue.errors.some((list) => list.length > 0)) {
       const nested = deepest(issue.errors);
@@ -97,11 +135,11 @@ export class YamlSource {
       const message =
         found === undefined
           ? `is missing; write ${aOrAn(issue.expected)}`
-          : `is ${kindOf(found)}; write ${aOrAn(issue.expected)}`;
+          : `is ${kindOf(found, secret)}; write ${aOrAn(issue.expected)}`;
       this.report(place, `${name} ${message}`);
     } else if (issue.code === "invalid_value") {
       const found = at(value, path);
-      const is = found === undefined ? "is missing" : `is ${JSON.stringify(found)}`;
+      const is = found === undefined ? "is missing" : `is ${secret ? "another value" : shown(found)}`;
       this.report(
         place,
         `${name} ${is}; ${suggestion(typeof found === "string" ? found : "", issue.values.map(String))}`,
@@ -110,7 +148,8 @@ export class YamlSource {
       const wanted = issue.message.startsWith("Invalid")
         ? `text that matches ${issue.pattern}`
         : issue.message;
-      this.report(place, `${name} is ${JSON.stringify(at(value, path))}; write ${wanted}`);
+      const is = secret ? "something else" : shown(at(value, path));
+      this.report(place, `${name} is ${is}; write ${wanted}`);
     } else if (issue.code === "too_small" && issue.origin === "array") {
       this.report(place, `${name} is empty; write at least one`);
     } else {
@@ -124,7 +163,7 @@ export class YamlSource {
         if (!isPair(pair) || !isScalar(pair.key) || !isScalar(pair.value)) return;
         const key = String(pair.key.value);
         const value = pair.value as Scalar;
-        if (value.type === "QUOTE_DOUBLE" || !this.mustBeQuoted(key, value.value)) return;
+        if (value.type === "QUOTE_DOUBLE" || this.rules.mustBeQuoted?.(key, value.value) !== true) return;
         const shown = typeof value.value === "string" && PLAIN_VALUE.test(value.value) ? value.value : "...";
         this.#fault(
           value.range?.[0] ?? 0,
@@ -132,6 +171,21 @@ export class YamlSource {
         );
       },
     });
+  }
+
+  #child(node: unknown, part: string | number): unknown {
+    if (isMap(node)) return this.#pairsOf(node).get(part)?.value;
+    if (isNode(node) && "items" in node && typeof part === "number") return (node.items as unknown[])[part];
+    return undefined;
+  }
+
+  #pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+    let pairs = this.#pairs.get(map);
+    if (pairs === undefined) {
+      pairs = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair]] : [])));
+      this.#pairs.set(map, pairs);
+    }
+    return pairs;
   }
 
   #fault(offset: number, message: string): void {
@@ -144,53 +198,19 @@ export class YamlSource {
   }
 }
 
-function child(node: unknown, part: string | number): unknown {
-  if (isMap(node)) return node.items.find((item) => isScalar(item.key) && item.key.value === part)?.value;
-  if (isNode(node) && "items" in node && typeof part === "number") return (node.items as unknown[])[part];
-  return undefined;
+/** @param offset in characters of the text */
+function placeIn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf("\n") + 1;
+  return { line: before.split("\n").length, column: offset - lineStart + 1 };
+}
+
+/** A message of the parser without the text that it quotes, which may be the whole file, and a password. */
+function withoutSource(message: string): string {
+  const quoted = message.indexOf(': "');
+  return (quoted < 0 ? message : message.slice(0, quoted)).slice(0, MOST_MESSAGE);
 }
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
-}
-
-function at(value: unknown, path: readonly (string | number)[]): unknown {
-  let current = value;
-  for (const part of path) current = (current as Record<string | number, unknown> | undefined)?.[part];
-  return current;
-}
-
-/** The keys that a mapping at `path` may have; none where there is no mapping, or a union hides which one is meant. */
-function keysAt(schema: z.core.$ZodType | undefined, path: readonly (string | number)[]): string[] {
-  let bare = schema;
-  while (bare instanceof z.ZodOptional || bare instanceof z.ZodDefault || bare instanceof z.ZodPrefault) {
-    bare = bare.unwrap();
-  }
-  const [part, ...rest] = path;
-  if (bare instanceof z.ZodArray && part !== undefined) return keysAt(bare.element, rest);
-  if (!(bare instanceof z.ZodObject)) return [];
-  return part === undefined ? Object.keys(bare.shape) : keysAt(bare.shape[part], rest);
-}
-
-/** Of the alternatives of a union, the one that got furthest says best what was meant. */
-function deepest(errors: readonly (readonly z.core.$ZodIssue[])[]): z.core.$ZodIssue {
-  const candidates = errors.flatMap((list) => list.slice(0, 1));
-  candidates.sort((a, b) => b.path.length - a.path.length || rank(b) - rank(a));
-  return candidates[0] as z.core.$ZodIssue;
-}
-
-function rank(issue: z.core.$ZodIssue): number {
-  return issue.code === "unrecognized_keys" ? 2 : issue.code === "invalid_format" ? 1 : 0;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return "empty";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : `the ${typeof value} ${JSON.stringify(value)}`;
-}
-
-function aOrAn(expected: string): string {
-  if (expected === "array") return "a list";
-  if (expected === "object" || expected === "record") return "a mapping";
-  return expected === "undefined" ? "nothing" : `a ${expected}`;
 }

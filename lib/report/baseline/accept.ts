@@ -1,5 +1,6 @@
 /** The baseline that a run makes, out of the one before: pure, nothing is read or written. */
 import type { CaseRecord, Journal } from "../../runner/journal.js";
+import { shownWord } from "../../yaml/shown.js";
 import { counted, excerpt } from "../printable.js";
 import { isSame, receivedBy } from "./against.js";
 import type { AcceptedFailure, BaselineContent } from "./baseline.js";
@@ -93,7 +94,7 @@ function unknownCase(journal: Journal, cases: readonly string[] | undefined): st
     const failed = journal.cases.filter(({ verdict }) => verdict !== "pass");
     const instead =
       failed.length === 0 ? "leave --case out, for every case passed" : `what failed is ${named(failed)}`;
-    return `--case ${id}: it ${why} in this run, so there is nothing to accept; ${instead}`;
+    return `--case ${shownWord(id)}: it ${why} in this run, so there is nothing to accept; ${instead}`;
   }
   return undefined;
 }

@@ -1,13 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
-import { type Fault, faultText } from "../../yaml/fault.js";
+import { statSync } from "node:fs";
+import { type Fault, faultsText, faultText } from "../../yaml/fault.js";
+import { readText } from "../../yaml/read-text.js";
 import { YamlSource } from "../../yaml/yaml-source.js";
 import { isNoFile } from "../plain-file.js";
 import { type Baseline, baselineSchema } from "./baseline.js";
 
 export type ReadBaseline = { ok: true; baseline: Baseline } | { ok: false; message: string };
-
-/** Of a file that is wrong throughout, the first faults say enough. */
-const MOST_FAULTS = 20;
 
 /** Reads and checks a baseline. @returns it, or one line for each fault: file, line, column and what to write instead */
 export function readBaseline(file: string): ReadBaseline {
@@ -15,18 +13,13 @@ export function readBaseline(file: string): ReadBaseline {
     const what = statSync(file).isDirectory() ? "a folder" : "not a file";
     return { ok: false, message: `${file} is ${what}; name the file of a baseline` };
   }
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === "ENOENT"
-        ? `there is no baseline ${file}; flashgate baseline accept RUN --baseline ${file} writes one`
-        : `${file} cannot be read (${code}); name the file of a baseline`;
-    return { ok: false, message: why };
-  }
-  return parseBaseline(file, text);
+  const read = readText(file);
+  if (read.ok) return parseBaseline(file, read.text);
+  const message =
+    read.code === "ENOENT"
+      ? `there is no baseline ${file}; flashgate baseline accept RUN --baseline ${file} writes one`
+      : faultText(read.fault);
+  return { ok: false, message };
 }
 
 /** @param file the name that faults are told with */
@@ -54,10 +47,7 @@ export function parseBaseline(file: string, text: string): ReadBaseline {
 }
 
 function refused(faults: readonly Fault[]): ReadBaseline {
-  const lines = faults.slice(0, MOST_FAULTS).map(faultText);
-  const more = faults.length - lines.length;
-  if (more > 0) lines.push(`and ${more} more of the kind`);
-  return { ok: false, message: lines.join("\n") };
+  return { ok: false, message: faultsText(faults) };
 }
 
 /** A list of cases that was cut off at the end of a line is a list all the same: only the last line of all tells. */

@@ -9,7 +9,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 
 /** A profile without its secrets and comments. @param text of a profile that was read without a fault */
 export function profileCopy(text: string): string {
-  return stringify(parse(text), (key: unknown, value: unknown) =>
+  return stringify(parse(text, { maxAliasCount: -1 }), (key: unknown, value: unknown) =>
     typeof key === "string" && typeof value === "string" && Object.hasOwn(SECRETS, key)
       ? SECRETS[key]
       : value,
