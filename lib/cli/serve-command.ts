@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { ConfigurationFault, defaultConfiguration } from "../device/configuration.js";
 import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
 import { provoke } from "../device/faults.js";
 import type { PowerState } from "../device/power.js";
 import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
+import { faultText } from "../yaml/fault.js";
+import { readText } from "../yaml/read-text.js";
 import { readDevice } from "./device-option.js";
 import { refuse, tell } from "./say.js";
 
@@ -61,20 +62,26 @@ export async function serveCommand(options: ServeOptions): Promise<number> {
 
 /** @returns the lines, and what `list` among them prints; or a sentence */
 function readConfiguration(file: string): { lines: string[]; printed: string[] } | string {
-  let lines: string[];
-  try {
-    lines = readFileSync(file, "utf8").split(/\r?\n/);
-  } catch (error) {
-    return `${file} cannot be read (${(error as NodeJS.ErrnoException).code}); name a file of configuration lines`;
-  }
+  const read = readText(file);
+  if (!read.ok && read.code !== undefined)
+    return `${file} cannot be read (${read.code}); name a file of configuration lines`;
+  if (!read.ok) return faultText(read.fault);
+  const lines = read.text.split(/\r?\n/);
   const console = new ConfigurationConsole();
   try {
     return { lines, printed: lines.flatMap((line, index) => console.execute(line, index + 1)) };
   } catch (error) {
     if (!(error instanceof ConfigurationFault)) throw error;
-    return `${file}:${error.line}:${error.column}: ${error.message}`;
+    return `${file}:${error.line}:${error.column}: ${shortened(error.message)}`;
   }
 }
+
+/** A line may be the whole of a file that is none. */
+function shortened(message: string): string {
+  return message.length <= MOST_MESSAGE ? message : `${message.slice(0, MOST_MESSAGE)}...`;
+}
+
+const MOST_MESSAGE = 400;
 
 function faultOf(device: Device, wish: string): string | undefined {
   const [, name = wish, count = "1"] = /^([^:]*):(.*)$/.exec(wish) ?? [];

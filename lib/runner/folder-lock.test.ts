@@ -1,9 +1,11 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { lockFolder } from "./folder-lock.js";
+import { ownIdentity } from "./process-identity.js";
 
 describe("the lock of a run's folder", () => {
   let folder: string;
@@ -34,6 +36,79 @@ describe("the lock of a run's folder", () => {
       expect(lock.ok, holder).to.equal(true);
       if (lock.ok) lock.release();
     }
+  });
+
+  const LOCK = ".flashgate.lock";
+  const own = ownIdentity();
+  const parent = { ...own, pid: process.ppid };
+  const stale: [title: string, text: string][] = [
+    ["its number is that of this process, from an earlier container", JSON.stringify(own)],
+    ["its number is that of this process, and it says no more", `${process.pid}\n`],
+    ["its number is 1, and it says no more", "1\n"],
+    ["its number is 1, which began at another time", JSON.stringify({ ...own, pid: 1, started: "7" })],
+    [
+      "its number is that of a process that began at another time",
+      JSON.stringify({ ...parent, started: "7" }),
+    ],
+    ["its system has been started again", JSON.stringify({ ...parent, boot: "6f1b" })],
+    ["it was in a container that is gone", JSON.stringify({ ...own, space: "pid:[1]", started: "7" })],
+    ["it is rubbish", '{"pid":"x"}'],
+    ["it is null", "null"],
+  ];
+  for (const [title, text] of stale) {
+    it(`is nobody's when ${title}`, () => {
+      writeFileSync(join(folder, LOCK), text);
+      const lock = lockFolder(folder);
+      expect(lock.ok).to.equal(true);
+      if (lock.ok) lock.release();
+      expect(readdirSync(folder)).to.deep.equal([]);
+    });
+  }
+
+  it("is held by a process that lives and began when it says", async () => {
+    const source = `
+      import { lockFolder } from ${JSON.stringify(new URL("folder-lock.ts", import.meta.url).href)};
+      process.stdout.write(JSON.stringify(lockFolder(process.argv[1]).ok));
+      process.stdin.resume();`;
+    const args = ["--import=tsx", "--input-type=module", "-e", source, folder];
+    const holder = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+    try {
+      const [said] = (await once(holder.stdout, "data")) as [Buffer];
+      expect(String(said)).to.equal("true");
+      const lock = lockFolder(folder);
+      expect(lock.ok ? "" : lock.message).to.match(
+        new RegExp(`^another run \\(process ${holder.pid}\\) writes in`),
+      );
+    } finally {
+      holder.stdin.end();
+      if (holder.exitCode === null) await once(holder, "exit");
+    }
+    expect(lockFolder(folder).ok).to.equal(true);
+  });
+
+  it("goes to one of many that find it abandoned", async () => {
+    writeFileSync(join(folder, LOCK), JSON.stringify({ ...parent, started: "7" }));
+    const source = `
+      import { lockFolder } from ${JSON.stringify(new URL("folder-lock.ts", import.meta.url).href)};
+      process.stdout.write("ready ");
+      process.stdin.once("data", () => process.stdout.write(String(lockFolder(process.argv[1]).ok)));`;
+    const args = ["--import=tsx", "--input-type=module", "-e", source, folder];
+    const racers = Array.from({ length: 4 }, () => {
+      const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
+      let said = "";
+      child.stdout.on("data", (octets: Buffer) => (said += String(octets)));
+      const until = async (text: RegExp): Promise<void> => {
+        while (!text.test(said)) await once(child.stdout, "data");
+      };
+      return { child, until, said: () => said };
+    });
+    await Promise.all(racers.map(({ until }) => until(/ready /)));
+    for (const { child } of racers) child.stdin.write("go");
+    await Promise.all(racers.map(({ until }) => until(/true|false/)));
+    for (const { child } of racers) child.stdin.end();
+    await Promise.all(racers.map(({ child }) => (child.exitCode === null ? once(child, "exit") : undefined)));
+    expect(racers.filter(({ said }) => said().endsWith("true"))).to.have.length(1);
+    expect(readdirSync(folder)).to.deep.equal([LOCK]);
   });
 
   it("says that a folder cannot be written", () => {
