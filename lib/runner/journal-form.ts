@@ -1,4 +1,7 @@
-/** The form of a journal's records, as far as a reader leans on it: what it has beyond this is nobody's fault. */
+/**
+ * The form of a journal's records. What a record has beyond this is nobody's fault where a journal is read, for a later version
+ * may have written it; in a certificate it is refused, for nobody has checked what it says.
+ */
 
 import { HAZARDS } from "../catalogue/hazard.js";
 
@@ -6,12 +9,17 @@ import { HAZARDS } from "../catalogue/hazard.js";
  * A kind of value; `maybe` may be left out. An array has one form for all its items, an object one for each of its fields.
  * A number is finite, though JSON can say 1e999.
  */
-type Form = "string" | "number" | "boolean" | "object" | readonly [Form] | Optional | Fields | Whole | OneOf;
+type Form = "string" | "number" | "boolean" | readonly [Form] | Optional | Fields | Each | Whole | OneOf;
 interface Optional {
   readonly optional: Form;
 }
 interface Fields {
   readonly fields: Readonly<Record<string, Form>>;
+}
+
+/** An object whose fields have any names and one form. */
+interface Each {
+  readonly each: Form;
 }
 
 /** A whole number, from the first to the last. */
@@ -21,15 +29,20 @@ interface Whole {
 }
 interface OneOf {
   readonly among: readonly unknown[];
+  /** any text is one, too */
+  readonly string?: true;
 }
 
 const fields = (all: Readonly<Record<string, Form>>): Fields => ({ fields: all });
+const each = (form: Form): Each => ({ each: form });
 const maybe = (form: Form): Optional => ({ optional: form });
 
 const count: Whole = { from: 0, to: Number.MAX_SAFE_INTEGER };
 /** More shards than can be asked for (lib/suite/shard.ts). */
 const MOST_SHARDS = 10_000;
 
+/** null: there is no such account */
+const name: OneOf = { string: true, among: [null] };
 const device = fields({ greeting: "string", system: "string", work: "string" });
 const identity = {
   id: "string",
@@ -59,14 +72,14 @@ const FORMS: Readonly<Record<string, Fields>> = {
     suites: fields({ digest: "string", cases: count }),
     target: fields({ kind: "string", name: "string" }),
     device,
-    capabilities: "object",
+    capabilities: each(fields({ present: "boolean", reason: maybe("string") })),
     claims: fields({
       configured: ["string"],
       arranged: ["string"],
       provokes: ["string"],
-      images: "object",
-      users: "object",
-      series: "object",
+      images: each(fields({ length: count, crc32: count })),
+      users: fields({ root: maybe(name), guest: maybe(name) }),
+      series: each(count),
     }),
     permit: { among: HAZARDS },
     texts: "string",
@@ -97,7 +110,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     stated: "boolean",
     dialogue: [event],
   }),
-  "not-selected": fields({ ...identity, reason: "string" }),
+  "not-selected": fields({ ...identity, reason: "string", missing: maybe(each("string")) }),
   "not-run": fields({ ...identity, reason: "string" }),
   resumed: fields({ started: "string", flashgate: "string" }),
   gate: fields({
@@ -118,13 +131,17 @@ const FORMS: Readonly<Record<string, Fields>> = {
 
 const VERDICTS = new Set(["pass", "fail", "inconclusive", "error"]);
 
-/** @returns what is wrong with a line of a journal, as the end of a sentence about it */
-export function wrongInRecord(record: unknown): string | undefined {
+/**
+ * @param nothingMore whether a key that no form knows is wrong, too
+ * @returns what is wrong with a line of a journal, as the end of a sentence about it
+ */
+export function wrongInRecord(record: unknown, nothingMore = false): string | undefined {
   if (!isObject(record)) return "is no record";
   const { type } = record;
   const form = typeof type === "string" && Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
   if (form === undefined) return `has the type ${shown(type)}, which no record has`;
-  const wrong = wrongIn(record, form, "");
+  const { type: _, ...said } = record;
+  const wrong = wrongIn(said, form, "", nothingMore);
   if (wrong !== undefined) return wrong;
   if (type === "case" && !VERDICTS.has(String(record["verdict"])))
     return `has the verdict ${shown(record["verdict"])}, which there is not`;
@@ -134,21 +151,16 @@ export function wrongInRecord(record: unknown): string | undefined {
   return undefined;
 }
 
-function wrongIn(value: unknown, form: Form, path: string): string | undefined {
+function wrongIn(value: unknown, form: Form, path: string, nothingMore: boolean): string | undefined {
   if (typeof form === "object" && "optional" in form)
-    return value === undefined ? undefined : wrongIn(value, form.optional, path);
+    return value === undefined ? undefined : wrongIn(value, form.optional, path, nothingMore);
   if (value === undefined) return `has no ${path}`;
   if (typeof form === "string") {
-    const is =
-      form === "object"
-        ? isObject(value)
-        : form === "number"
-          ? Number.isFinite(value)
-          : typeof value === form;
+    const is = form === "number" ? Number.isFinite(value) : typeof value === form;
     return is ? undefined : `has ${article(path)} ${path} that is no ${form}`;
   }
   if ("among" in form)
-    return form.among.includes(value)
+    return form.among.includes(value) || (form.string === true && typeof value === "string")
       ? undefined
       : `has ${article(path)} ${path} that is none of ${form.among.join(", ")}`;
   if ("from" in form) {
@@ -160,14 +172,27 @@ function wrongIn(value: unknown, form: Form, path: string): string | undefined {
   if ("fields" in form) {
     if (!isObject(value)) return `has ${article(path)} ${path} that is no object`;
     for (const [name, inner] of Object.entries(form.fields)) {
-      const wrong = wrongIn(value[name], inner, path === "" ? name : `${path}.${name}`);
+      const wrong = wrongIn(value[name], inner, path === "" ? name : `${path}.${name}`, nothingMore);
+      if (wrong !== undefined) return wrong;
+    }
+    const more = nothingMore
+      ? Object.keys(value).find((name) => !Object.hasOwn(form.fields, name))
+      : undefined;
+    return more === undefined
+      ? undefined
+      : `has the key ${shown(more)}${path === "" ? "" : ` in its ${path}`}, which nothing checks`;
+  }
+  if ("each" in form) {
+    if (!isObject(value)) return `has ${article(path)} ${path} that is no object`;
+    for (const [name, item] of Object.entries(value)) {
+      const wrong = wrongIn(item, form.each, `${path}.${name.slice(0, 60)}`, nothingMore);
       if (wrong !== undefined) return wrong;
     }
     return undefined;
   }
   if (!Array.isArray(value)) return `has ${article(path)} ${path} that is no list`;
   for (const [index, item] of value.entries()) {
-    const wrong = wrongIn(item, form[0], `${path}[${index}]`);
+    const wrong = wrongIn(item, form[0], `${path}[${index}]`, nothingMore);
     if (wrong !== undefined) return wrong;
   }
   return undefined;

@@ -2,6 +2,7 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { z } from "zod";
 import { readTar, type TarFile, writeTar } from "./tar.js";
+import { weaknessOf } from "./weak-key.js";
 
 const MANIFEST = "manifest.json";
 export const SIGNATURE = "signature.json";
@@ -88,6 +89,8 @@ export function readBundle(octets: Buffer): ReadBundle {
   // DER that says the same in another way is taken by the library, and is still a change.
   if (key.export({ type: "spki", format: "der" }).toString("hex") !== signature.publicKey)
     return fault(`the key in ${SIGNATURE} is not written as keys are`);
+  const weakness = weaknessOf(key);
+  if (weakness !== undefined) return fault(`the key in ${SIGNATURE} ${weakness}`);
   if (!verify(null, first.octets, key, Buffer.from(signature.signature, "hex")))
     return fault(`the signature is not one of this manifest`);
   const wrong = wrongFile(manifest, rest);

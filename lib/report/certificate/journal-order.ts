@@ -13,6 +13,8 @@ export function wrongJournal(text: string): string | undefined {
     const where = `its line ${index + 1}`;
     const record = parsed(line);
     if (record === undefined || wrongInRecord(record) !== undefined) return `${where} is no record`;
+    const more = wrongInRecord(record, true);
+    if (more !== undefined) return `${where} ${more}`;
     if (JSON.stringify(record) !== line) return `${where} is not written as flashgate writes it`;
     const { type } = record;
     const at = ORDER.indexOf(String(type));

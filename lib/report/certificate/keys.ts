@@ -1,6 +1,7 @@
 /** Ed25519 keys (RFC 8032) as PEM files, as `openssl genpkey -algorithm ed25519` writes them. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { weaknessOf } from "./weak-key.js";
 
 export type ReadKey = { ok: true; key: KeyObject } | { ok: false; message: string };
 
@@ -15,10 +16,15 @@ export function readSigningKey(file: string, passphrase: string | undefined): Re
 
 /** The key that a signature is checked with. */
 export function readPublicKey(file: string): ReadKey {
-  return readKey(file, "public", "openssl pkey -in KEY -pubout -out PUB", (pem) => {
+  const make = "openssl pkey -in KEY -pubout -out PUB";
+  const read = readKey(file, "public", make, (pem) => {
     if (pem.includes("PRIVATE KEY")) throw new Error("it is a private key");
     return createPublicKey(pem);
   });
+  const weakness = read.ok ? weaknessOf(read.key) : undefined;
+  return weakness === undefined
+    ? read
+    : { ok: false, message: `the key ${file} ${weakness}; make one with ${make}` };
 }
 
 function readKey(file: string, kind: string, make: string, parse: (pem: string) => KeyObject): ReadKey {

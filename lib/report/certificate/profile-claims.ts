@@ -1,9 +1,9 @@
 /** Whether the claims by which the cases were selected are those of the profile in the bundle. */
 import { isDeepStrictEqual } from "node:util";
-import { parse } from "yaml";
 import { claimsOf } from "../../runner/claims.js";
 import type { RunClaims, RunHeader } from "../../runner/journal.js";
 import type { Case } from "../../suite/case.js";
+import { YamlSource } from "../../yaml/yaml-source.js";
 
 type Checked = Pick<RunClaims, "configured" | "arranged" | "provokes" | "users">;
 
@@ -27,7 +27,8 @@ export function wrongClaims(
 ): string | undefined {
   if (header.target.kind === "embedded")
     return profile === undefined ? undefined : "an embedded device has no profile";
-  const said = profile === undefined ? undefined : (parse(profile) as Stated | null);
+  const said =
+    profile === undefined ? undefined : (new YamlSource("profile.yaml", profile).data as Stated | null);
   if (said?.name !== undefined && said.name !== header.target.name) return "the profile is of another device";
   for (const [name, present] of stated) {
     if (said?.capabilities?.[name] !== present)

@@ -1,8 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import { packageRoot } from "../../catalogue/package-root.js";
 import { chooseCases } from "../../runner/choose-cases.js";
 import { embeddedTestbed } from "../../runner/embedded.js";
 import { JOURNAL_FILE, type Journal, readJournal } from "../../runner/journal.js";
@@ -13,8 +15,10 @@ import { reportTexts, writeReports } from "../write-reports.js";
 import { type Manifest, readBundle, SIGNATURE, writeBundle } from "./bundle.js";
 import { whyNoCertificate } from "./certifiable.js";
 import { certificateOf } from "./certificate.js";
+import { readPublicKey } from "./keys.js";
 import { readTar, type TarFile, writeTar } from "./tar.js";
 import { verifyCertificate } from "./verify.js";
+import { SMALL_ORDER, weaknessOf } from "./weak-key.js";
 
 const keys = generateKeyPairSync("ed25519");
 const others = generateKeyPairSync("ed25519");
@@ -266,7 +270,11 @@ describe("a certificate", function () {
       (lines) => lines.map((line) => line.replace('"verdict":"pass"', '"verdict":"fail","verdict":"pass"')),
       /is not written as flashgate writes it/,
     ],
-    ["another number of cases", inHeader((header) => (header["selected"] = 1)), /another number of cases/],
+    [
+      "another number of cases",
+      inHeader((header) => (header["selected"] = 1)),
+      /has \d+ cases more than were selected/,
+    ],
     [
       "an event too many",
       inRecord(ROOT, ({ dialogue }) => {
@@ -398,8 +406,121 @@ describe("a certificate", function () {
     );
   });
 
+  const unknown: [string, (lines: string[]) => string[]][] = [
+    ["the header", inHeader((header) => (header["audited"] = true))],
+    [
+      "what the header says of the suites",
+      inHeader((header) => Object.assign(header["suites"] as object, { by: "x" })),
+    ],
+    [
+      "an account",
+      inHeader((header) => Object.assign((header["claims"] as { users: object }).users, { admin: "x" })),
+    ],
+    ["a case", inRecord(ROOT, (record) => (record["note"] = "certified"))],
+    ["an event", inRecord(ROOT, ({ dialogue }) => Object.assign(dialogue[0] ?? {}, { seen: 1 }))],
+    [
+      "the figures of data",
+      inRecord(LIST, ({ dialogue }) =>
+        Object.assign(dialogue.find(({ data }) => data)?.["data"] ?? {}, { md5: "" }),
+      ),
+    ],
+    ["a capability", (lines) => edited(lines, '{"type":"capability"', (record) => (record["why"] = "x"))],
+    ["the end", (lines) => edited(lines, '{"type":"end"', (record) => (record["by"] = "x"))],
+  ];
+  const edited = (
+    lines: string[],
+    start: string,
+    change: (record: Record<string, unknown>) => void,
+  ): string[] => {
+    const at = lines.findIndex((line) => line.startsWith(start));
+    const record = JSON.parse(lines[at] ?? "");
+    change(record);
+    return lines.with(at, JSON.stringify(record));
+  };
+  for (const [what, change] of unknown) {
+    it(`finds a key that nothing checks in ${what}`, async () => {
+      expect(await faultOf(made({ files: forged(change) }))).to.match(
+        /has the key "\w+"( in its .+)?, which nothing checks$/,
+      );
+    });
+  }
+
+  it("finds a key that nothing checks in the manifest", async () => {
+    const more = { audited: true } as Partial<Manifest>;
+    expect(await faultOf(made({ manifest: more }))).to.match(/^manifest\.json: .*audited/);
+  });
+
+  it("says that its suites are those of its version, and which others stand beside them", async () => {
+    const verified = await verifyCertificate(bundle, keys.publicKey);
+    expect(verified.ok && verified.suites).to.deep.equal({ kind: "own", more: [] });
+    const other = await verifyCertificate(bundle, keys.publicKey, { as: "9.9.9" });
+    expect(other.ok && other.suites).to.deep.equal({ kind: "unknown" });
+    expect(other.ok && other.reports).to.equal("not compared");
+  });
+
+  it("is of no use with a key of small order, for which anybody can sign", () => {
+    const spki = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), Buffer.alloc(32)]);
+    const p = 2n ** 255n - 19n;
+    const rows: [y: bigint, sign: number, fault: RegExp][] = [
+      ...SMALL_ORDER.map((y): [bigint, number, RegExp] => [
+        y,
+        0,
+        /is of small order: anybody can sign with it$/,
+      ]),
+      [0n, 0x80, /is of small order/],
+      [1n, 0x80, /is not written as keys are/],
+      [p - 1n, 0x80, /is not written as keys are/],
+      [p, 0, /is not written as keys are/],
+      [p + 1n, 0, /is not written as keys are/],
+      [2n ** 255n - 1n, 0x80, /is not written as keys are/],
+    ];
+    for (const [y, sign, wrong] of rows) {
+      const point = Buffer.from(y.toString(16).padStart(64, "0"), "hex").reverse();
+      point[31] = (point[31] ?? 0) | sign;
+      const weak = Buffer.concat([spki.subarray(0, 12), point]);
+      const pem = createPublicKey({ key: weak, type: "spki", format: "der" });
+      expect(weaknessOf(pem), String(y)).to.match(wrong);
+      const file = join(folder, "weak.pub");
+      writeFileSync(file, pem.export({ type: "spki", format: "pem" }));
+      const read = readPublicKey(file);
+      expect(read.ok ? "" : read.message).to.match(/weak\.pub is /);
+      // For the point of order one this signature holds for every text.
+      const signature = {
+        algorithm: "Ed25519",
+        publicKey: weak.toString("hex"),
+        signature: `01${"0".repeat(126)}`,
+      };
+      const tar = readTar(bundle);
+      if (!tar.ok) throw new Error(tar.fault);
+      const octets = Buffer.from(`${JSON.stringify(signature, null, 1)}\n`);
+      const signed = writeTar(
+        tar.files.map((file) => (file.path === SIGNATURE ? { ...file, octets } : file)),
+        tar.mtime,
+      );
+      const bundled = readBundle(signed);
+      expect(bundled.ok ? "" : bundled.fault, String(y)).to.match(
+        /^the key in signature\.json (is of small order|is not written|is no key)/,
+      );
+    }
+    expect(weaknessOf(keys.publicKey)).to.equal(undefined);
+  });
+
   it("is in the form in which other programs can check it", () => {
     expect(readFileSync(join(folder, JOURNAL_FILE)).equals(Buffer.from(textOf(JOURNAL_FILE)))).to.equal(true);
+  });
+});
+
+describe("a certificate of an earlier version", () => {
+  const at = (name: string): string => join(packageRoot(), "fixtures", "certificates", name);
+
+  it("is verified as it was, whatever reports there are now", async () => {
+    const key = readPublicKey(at("flashgate-0.1.0.pub"));
+    if (!key.ok) throw new Error(key.message);
+    const old = gunzipSync(readFileSync(at("flashgate-0.1.0.tar.gz")));
+    const verified = await verifyCertificate(old, key.key, { as: "9.9.9" });
+    if (!verified.ok) throw new Error(verified.fault);
+    expect(verified.manifest).to.deep.include({ standing: "PASS", flashgate: "0.1.0" });
+    expect(verified).to.deep.include({ judged: 3, reports: "not compared", suites: { kind: "unknown" } });
   });
 });
 

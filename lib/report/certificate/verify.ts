@@ -1,11 +1,13 @@
 /** Checks a certificate without the device: its form, its signature, and every verdict in it. */
 import type { KeyObject } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { PACKAGE_SUITES } from "../../runner/choose-cases.js";
 import { JOURNAL_FILE, type Journal, parseJournal } from "../../runner/journal.js";
 import { judgeAgain } from "../../runner/recorded/judge-again.js";
 import { version } from "../../runner/version.js";
 import { loadSuites } from "../../suite/loader.js";
 import { choose } from "../../suite/selection.js";
+import { findSuites } from "../../suite/suite-files.js";
 import { standingOf } from "../tally.js";
 import { REPORT_FILES, reportTexts } from "../write-reports.js";
 import { type Manifest, readBundle } from "./bundle.js";
@@ -15,6 +17,7 @@ import { wrongJournal } from "./journal-order.js";
 import { fingerprint } from "./keys.js";
 import { wrongClaims } from "./profile-claims.js";
 import { suitesInBundle } from "./suite-copy.js";
+import { type SuiteOrigin, suiteOrigin } from "./suite-origin.js";
 
 export type Verified =
   | {
@@ -24,21 +27,28 @@ export type Verified =
       signer: string;
       judged: number;
       reports: "same" | "not compared";
+      suites: SuiteOrigin;
     }
   | { ok: false; fault: string };
+
+export interface VerifyOptions {
+  /** told how many verdicts were judged again, of how many */
+  onCase?: (done: number, of: number) => void;
+  /** which flashgate judges; this one when left out */
+  as?: string;
+}
 
 /**
  * @param bundle the octets of its file
  * @param key whose signature it must have; left out: whoever signed it, which proves only that nothing was changed since
- * @param onCase told how many verdicts were judged again, of how many
  */
 export async function verifyCertificate(
   bundle: Buffer,
   key: KeyObject | undefined,
-  onCase: (done: number, of: number) => void = () => {},
+  options: VerifyOptions = {},
 ): Promise<Verified> {
   try {
-    return await verified(bundle, key, onCase);
+    return await verified(bundle, key, options);
   } catch (error) {
     // Whoever signs with a key of his own may write anything into it.
     return fault(`it cannot be judged: ${error instanceof Error ? error.message : String(error)}`);
@@ -48,7 +58,7 @@ export async function verifyCertificate(
 async function verified(
   bundle: Buffer,
   key: KeyObject | undefined,
-  onCase: (done: number, of: number) => void,
+  { onCase = () => {}, as = version() }: VerifyOptions,
 ): Promise<Verified> {
   const read = readBundle(bundle);
   if (!read.ok) return read;
@@ -75,7 +85,7 @@ async function verified(
   const { cases, faults } = loadSuites(suites);
   if (faults.length > 0)
     return fault(
-      `flashgate ${version()} cannot read its suites, which are of ${manifest.flashgate}; verify it with that`,
+      `flashgate ${as} cannot read its suites, which are of ${manifest.flashgate}; verify it with that`,
     );
   const chosen = choose(cases, manifest.selectors);
   if (!chosen.ok) return fault(chosen.message);
@@ -103,14 +113,28 @@ async function verified(
   const untrue = again.cases.find((item) => item.untrue !== undefined);
   if (untrue !== undefined)
     return fault(`of ${untrue.id} the journal says another ${untrue.untrue} than its case and its dialogue`);
-  const reports = journal.header.flashgate === version() ? "same" : "not compared";
+  const isSame = journal.header.flashgate === as;
+  const report = isSame ? wrongReport(journal, files) : undefined;
+  if (report !== undefined) return fault(report);
+  return {
+    ok: true,
+    manifest,
+    journal,
+    signer,
+    judged: again.cases.length,
+    reports: isSame ? "same" : "not compared",
+    suites: isSame ? suiteOrigin(suites, findSuites([PACKAGE_SUITES])) : { kind: "unknown" },
+  };
+}
+
+/** Of this version, which knows what reports there are; another one may have had fewer. */
+function wrongReport(journal: Journal, files: ReadonlyMap<string, Buffer>): string | undefined {
   for (const [name, text] of reportTexts(journal)) {
     const report = files.get(name)?.toString("utf8");
-    if (report === undefined) return fault(`the report ${name} is missing`);
-    if (reports === "same" && report !== text)
-      return fault(`the report ${name} is not the one of its journal`);
+    if (report === undefined) return `the report ${name} is missing`;
+    if (report !== text) return `the report ${name} is not the one of its journal`;
   }
-  return { ok: true, manifest, journal, signer, judged: again.cases.length, reports };
+  return undefined;
 }
 
 /** The manifest is what people read, so it must say what the journal says. */
