@@ -3,6 +3,9 @@
 import { Command, CommanderError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
 import { collect, duration, jobs, port, shard, whole } from "./cli/arguments.js";
+import { failure } from "./cli/failure.js";
+import { guardOutput } from "./cli/output.js";
+import { path, paths } from "./cli/paths.js";
 import { version } from "./runner/version.js";
 
 const USAGE = 2;
@@ -20,7 +23,7 @@ program
   .command("run")
   .description("run the conformance cases against the embedded reference device, or against a target")
   .argument("[selector...]", "id prefixes or globs; none means every case")
-  .option("-t, --target <profile|url>", "a profile's file, or ftp://USER:PASSWORD@HOST:PORT")
+  .option("-t, --target <profile|url>", "a profile's file, or ftp://USER:PASSWORD@HOST:PORT", path)
   .option(
     "--device <model>",
     "a model of the embedded device, or a file that describes one (default: current)",
@@ -31,8 +34,12 @@ program
     ),
   )
   .option("--strict", "fail what is otherwise tolerated with a remark")
-  .option("-o, --out <dir>", "folder for the journal and the reports (default: a new one below reports)")
-  .option("--junit <file>", "write the JUnit report to this file too")
+  .option(
+    "-o, --out <dir>",
+    "folder for the journal and the reports (default: a new one below reports)",
+    path,
+  )
+  .option("--junit <file>", "write the JUnit report to this file too", path)
   .option("-j, --jobs <n>", "cases that run at the same time", jobs)
   .option("--shard <i/n>", "run one part of the cases, on one of several machines", shard)
   .option(
@@ -40,11 +47,11 @@ program
     "end the run after so long, such as 90m or 2h; what has a verdict is kept",
     duration,
   )
-  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)")
+  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)", path)
   .option("--certify", "write signed evidence that others can check (flashgate verify)")
-  .option("--key <file>", "the Ed25519 key that signs it")
-  .option("--resume <dir>", "go on with a run that was stopped or killed")
-  .option("--suites <dir>", "add the suites of a folder; can be repeated", collect, [])
+  .option("--key <file>", "the Ed25519 key that signs it", path)
+  .option("--resume <dir>", "go on with a run that was stopped or killed", path)
+  .option("--suites <dir>", "add the suites of a folder; can be repeated", paths, [])
   .option("--list", "print the chosen cases and stop; nothing is sent")
   .option("-q, --quiet", "print nothing but the summary")
   .action(async (selectors: string[], options) => {
@@ -55,10 +62,10 @@ program
 program
   .command("report")
   .description("write the reports again from journals: of a run that was killed, or of the shards of one run")
-  .argument("<dir...>", "folders of runs, or their journals")
-  .option("-o, --out <dir>", "folder for the reports; needed for several journals")
-  .option("--junit <file>", "write the JUnit report to this file too")
-  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)")
+  .argument("<dir...>", "folders of runs, or their journals", paths)
+  .option("-o, --out <dir>", "folder for the reports; needed for several journals", path)
+  .option("--junit <file>", "write the JUnit report to this file too", path)
+  .option("--baseline <file>", "failures that are accepted for a while (flashgate baseline)", path)
   .action(async (paths: string[], options) => {
     const { reportCommand } = await import("./cli/report-command.js");
     process.exitCode = await reportCommand(paths, options);
@@ -72,8 +79,8 @@ const baseline = program
 baseline
   .command("accept")
   .description("write the baseline from a run: what still fails the same is kept, what is fixed goes")
-  .argument("<run>", "the folder of a run, or its journal")
-  .requiredOption("--baseline <file>", "the baseline to write")
+  .argument("<run>", "the folder of a run, or its journal", path)
+  .requiredOption("--baseline <file>", "the baseline to write", path)
   .option("--case <id>", "accept this one only; can be repeated", collect, [])
   .option("--reason <text>", "why new failures are accepted")
   .option("--expires <date>", "until when, such as 2027-01-31")
@@ -85,7 +92,7 @@ baseline
 baseline
   .command("show")
   .description("print what is accepted, why and until when")
-  .argument("<file>", "the baseline")
+  .argument("<file>", "the baseline", path)
   .action(async (file: string) => {
     const { showCommand } = await import("./cli/baseline-command.js");
     process.exitCode = showCommand(file);
@@ -94,8 +101,8 @@ baseline
 baseline
   .command("check")
   .description("hold a run against the baseline: new, changed, expired, accepted, fixed, stale, not run")
-  .argument("<run>", "the folder of a run, or its journal")
-  .requiredOption("--baseline <file>", "the baseline")
+  .argument("<run>", "the folder of a run, or its journal", path)
+  .requiredOption("--baseline <file>", "the baseline", path)
   .option("--json", "as JSON")
   .action(async (run: string, options) => {
     const { checkCommand } = await import("./cli/baseline-command.js");
@@ -105,8 +112,8 @@ baseline
 program
   .command("compare")
   .description("print what changed between two runs, also where both pass: replies, times, what was selected")
-  .argument("<a>", "the folder of a run, or its journal")
-  .argument("<b>", "the folder of another run, or its journal")
+  .argument("<a>", "the folder of a run, or its journal", path)
+  .argument("<b>", "the folder of another run, or its journal", path)
   .option("--factor <n>", "how much slower or faster counts (default: 3)")
   .option("--json", "as JSON")
   .action(async (a: string, b: string, options) => {
@@ -117,8 +124,8 @@ program
 program
   .command("verify")
   .description("check a certificate without the device: its signature, and every verdict again")
-  .argument("<bundle>", "the certificate.tar of a run")
-  .option("--key <file>", "the public key whose signature it must have")
+  .argument("<bundle>", "the certificate.tar of a run", path)
+  .option("--key <file>", "the public key whose signature it must have", path)
   .action(async (file: string, options) => {
     const { verifyCommand } = await import("./cli/verify-command.js");
     process.exitCode = await verifyCommand(file, options);
@@ -130,7 +137,7 @@ program
   .option("--host <address>", "the address to listen on", "127.0.0.1")
   .option("--ftp-port <port>", "the port to listen on; 0 takes a free one (default: 2121)", port)
   .option("--device <model>", "which device: the name of a model, or a file that describes one", "current")
-  .option("--config <file>", "lines of the device's FTP configuration")
+  .option("--config <file>", "lines of the device's FTP configuration", path)
   .option("--fault <name[:count]>", "make the device fail so; can be repeated", collect, [])
   .action(async (options) => {
     const { serveCommand } = await import("./cli/serve-command.js");
@@ -142,8 +149,8 @@ program
   .description("print every reply that the manual documents")
   .option("--json", "as JSON, one object for each reply")
   .option("--faults", "print the faults that the reference device can be made to have instead")
-  .option("--coverage <journal>", "print what a run has shown of it: encoded, observed, or why not")
-  .option("--suites <dir>", "the suites of a folder count too; can be repeated", collect, [])
+  .option("--coverage <journal>", "print what a run has shown of it: encoded, observed, or why not", path)
+  .option("--suites <dir>", "the suites of a folder count too; can be repeated", paths, [])
   .action(async (options) => {
     if (options.coverage !== undefined) {
       const { coverageCommand } = await import("./cli/coverage-command.js");
@@ -176,10 +183,10 @@ image
   .option("--needs <ids>", "firmware that an application needs, with commas")
   .option("--firmware <id>", "the identifier of a firmware")
   .option("--build <n>", "the build number", whole, 0)
-  .option("--payload <file>", "what stands behind the header")
+  .option("--payload <file>", "what stands behind the header", path)
   .option("--size <octets>", "or so many octets in all, made up from a seed", whole)
   .option("--seed <n>", "the seed", whole, 1)
-  .requiredOption("-o, --out <file>", "the file to write")
+  .requiredOption("-o, --out <file>", "the file to write", path)
   .option("--force", "replace a file that is there")
   .action(async (options) => {
     const { buildCommand } = await import("./cli/image-command.js");
@@ -189,7 +196,7 @@ image
 image
   .command("inspect")
   .description("print an image's header and whether it is sound; exit status 1 when it is not")
-  .argument("<file>")
+  .argument("<file>", "the image", path)
   .option("--json", "as JSON")
   .action(async (file: string, options) => {
     const { inspectCommand } = await import("./cli/image-command.js");
@@ -199,9 +206,9 @@ image
 image
   .command("damage")
   .description("spoil one thing about an image and leave everything else right")
-  .argument("[file]")
-  .argument("[damage]")
-  .option("-o, --out <file>", "the file to write")
+  .argument("[file]", "the image", path)
+  .argument("[damage]", "its name")
+  .option("-o, --out <file>", "the file to write", path)
   .option("--force", "replace a file that is there")
   .option("--list", "print what can be damaged, and which check refuses it")
   .action(async (file: string | undefined, damage: string | undefined, options) => {
@@ -215,16 +222,17 @@ for (const command of [program, ...program.commands, ...image.commands, ...basel
     .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
 }
 
-/** A reader that has seen enough (`flashgate run | head`) stops neither the run nor its reports, and changes no status. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+guardOutput();
+process.on("uncaughtException", (error) => {
+  // Within a run others listen too, and make it end with its reports.
+  if (process.listenerCount("uncaughtException") === 1) process.exit(fail(error));
 });
 
 try {
   if (process.argv.length <= 2) program.outputHelp();
   else await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
+  if (!(error instanceof CommanderError)) process.exit(fail(error));
   if (error.exitCode !== 0) {
     const sentence = error.message
       .replace(/^error: /, "")
@@ -238,6 +246,12 @@ try {
     process.stderr.write(`flashgate: ${sentence}; flashgate ${helpFor()}--help lists what there is\n`);
   }
   process.exitCode = error.exitCode === 0 ? 0 : USAGE;
+}
+
+function fail(error: unknown): number {
+  const { message, exit } = failure(error);
+  process.stderr.write(`flashgate: ${message}\n`);
+  return exit;
 }
 
 function helpFor(): string {

@@ -1,5 +1,7 @@
 /** Hands a run to mocha: a suite for each topic, a test for each case, pending for what is not selected (`flashgate/mocha`). */
 import Mocha from "mocha";
+import { harmless } from "./report/log-line.js";
+import { printable } from "./report/printable.js";
 import type { CaseRecord, NotRunRecord } from "./runner/journal.js";
 import type { Run } from "./runner/run.js";
 
@@ -7,11 +9,11 @@ import type { Run } from "./runner/run.js";
 class CaseFailure extends Error {
   override readonly name = "CaseFailure";
   constructor(record: CaseRecord | NotRunRecord) {
-    super(
+    const said =
       record.type === "case"
         ? `${record.verdict}: ${record.reason} (${record.file})`
-        : `not run: ${record.reason}`,
-    );
+        : `not run: ${record.reason}`;
+    super(harmless(printable(said)));
     this.stack = this.message;
   }
 }

@@ -7,6 +7,7 @@ import { comparisonLines } from "../report/baseline/comparison-text.js";
 import { dayAfter, dayOf, isDay } from "../report/baseline/iso-date.js";
 import { readBaseline } from "../report/baseline/read-baseline.js";
 import { readRun } from "../report/baseline/read-run.js";
+import { jsonText } from "../report/log-line.js";
 import { writeWhole } from "../report/write-whole.js";
 import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
@@ -97,7 +98,7 @@ export function checkCommand(run: string, options: CheckOptions, today = dayOf(n
   const other = otherSuites(read.journal.header.suites.digest, known.baseline);
   if (other !== undefined) return refuse(other, 2);
   const comparison = againstBaseline(read.journal, known.baseline, today);
-  if (options.json === true) tell(JSON.stringify({ format: 1, ...comparison }, null, 1));
+  if (options.json === true) tell(jsonText({ format: 1, ...comparison }));
   else
     for (const line of comparisonLines(comparison, { columns: process.stdout.columns ?? 100, run }))
       tell(line);

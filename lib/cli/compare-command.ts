@@ -1,6 +1,7 @@
 import { readRun } from "../report/baseline/read-run.js";
 import { compareRuns } from "../report/compare/compare-runs.js";
 import { comparisonPage } from "../report/compare/comparison-page.js";
+import { jsonText } from "../report/log-line.js";
 import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
 
@@ -26,7 +27,7 @@ export function compareCommand(a: string, b: string, options: CompareOptions): n
   const second = readRun(b);
   if (!second.ok) return refuse(second.message, 2);
   const comparison = compareRuns(first.journal, second.journal, factor);
-  if (options.json === true) tell(JSON.stringify({ format: 1, ...comparison }, null, 1));
+  if (options.json === true) tell(jsonText({ format: 1, ...comparison }));
   else for (const line of comparisonPage(comparison, { columns: process.stdout.columns ?? 100 })) tell(line);
   return comparison.exit;
 }

@@ -1,8 +1,9 @@
 import { readRun } from "../report/baseline/read-run.js";
 import { type ReplyCoverage, replyCoverage } from "../report/coverage.js";
+import { jsonText } from "../report/log-line.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { repliesAskedBy } from "../suite/documented.js";
-import { refuse } from "./say.js";
+import { refuse, tell } from "./say.js";
 
 /**
  * `flashgate catalogue --coverage JOURNAL`: command by reply, encoded, observed, or why not.
@@ -27,7 +28,7 @@ export async function coverageCommand(
     journal,
     chosen.cases.map((item) => ({ id: item.id, asks: repliesAskedBy(item) })),
   );
-  process.stdout.write(`${options.json === true ? json(rows) : matrix(rows)}\n`);
+  tell(options.json === true ? json(rows) : matrix(rows));
   return 0;
 }
 
@@ -41,7 +42,7 @@ function json(rows: readonly ReplyCoverage[]): string {
     observedIn,
     ...(reason !== undefined && { reason }),
   }));
-  return JSON.stringify(objects, null, 2);
+  return jsonText(objects, 2);
 }
 
 /** Commands in the manual's order, each with its replies; what did not come says why. */

@@ -4,6 +4,7 @@ import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { buildImage, HEADER_LENGTH, type ImageDescription, type ImageKind } from "../firmware/image.js";
 import { imageFaults, readFields } from "../firmware/inspection.js";
 import { parseVersion, type Version } from "../firmware/version.js";
+import { jsonText } from "../report/log-line.js";
 import { closest } from "../yaml/fault.js";
 import { refuse, tell } from "./say.js";
 
@@ -98,7 +99,7 @@ export function inspectCommand(file: string, options: { json?: boolean }): numbe
       octets,
       value,
     }));
-    tell(JSON.stringify({ file, length: image.length, sound: faults.length === 0, faults, fields }, null, 2));
+    tell(jsonText({ file, length: image.length, sound: faults.length === 0, faults, fields }, 2));
   } else {
     for (const { field, octets, value } of readFields(image)) {
       if (field.kind === "zero") continue;

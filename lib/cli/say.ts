@@ -1,6 +1,8 @@
+import { printable } from "../report/printable.js";
+
 /** One clear sentence to the person at the terminal, and the exit status that goes with it (design C5). */
 export function refuse(message: string, exit: 2 | 3): number {
-  for (const line of message.split("\n")) process.stderr.write(`flashgate: ${line}\n`);
+  for (const line of message.split("\n")) process.stderr.write(`flashgate: ${printable(line)}\n`);
   return exit;
 }
 

@@ -30,6 +30,8 @@ const stale = gated(2, "MEND THE BASELINE: 1 passed, 1 fixed, 1 accepted");
 const summary = (journal: Journal): string =>
   summaryText(journal, { colour: false, columns: 100, files: [] });
 
+const NOWHERE = { workspace: undefined, folder: "/" };
+
 describe("the reports of a run that has a baseline", () => {
   it("have the standing that the gate has, and count what is accepted apart", () => {
     expect([green, red, stale].map(standingOf)).to.deep.equal(["PASS", "FAIL", "INCOMPLETE"]);
@@ -98,8 +100,8 @@ describe("the reports of a run that has a baseline", () => {
   });
 
   it("on GitHub: annotations for what is new only", () => {
-    expect(annotations(green)).to.deep.equal([]);
-    expect(annotations(red)).to.have.length(1);
+    expect(annotations(green, NOWHERE)).to.deep.equal([]);
+    expect(annotations(red, NOWHERE)).to.have.length(1);
   });
 
   it("on the HTML page: accepted failures in a part of their own, with their terms and dialogues", () => {

@@ -3,6 +3,7 @@ import type { Journal } from "../runner/journal.js";
 import { htmlReport } from "./html-report.js";
 import { jsonReport } from "./json-report.js";
 import { junitXml } from "./junit.js";
+import { harmless } from "./log-line.js";
 import { markdownReport } from "./markdown.js";
 import { writeWhole } from "./write-whole.js";
 
@@ -17,12 +18,12 @@ export class ReportNotWritten extends Error {
   override readonly name = "ReportNotWritten";
 }
 
-/** Every report of a run by the name of its file. The same journal gives the same texts. */
+/** Every report of a run by the name of its file. The same journal gives the same texts. Pipelines print them in their logs. */
 export function reportTexts(journal: Journal): ReadonlyMap<string, string> {
   return new Map([
-    [JUNIT_FILE, junitXml(journal)],
+    [JUNIT_FILE, harmless(junitXml(journal))],
     [JSON_FILE, jsonReport(journal)],
-    [MARKDOWN_FILE, markdownReport(journal)],
+    [MARKDOWN_FILE, harmless(markdownReport(journal))],
     [HTML_FILE, htmlReport(journal)],
   ]);
 }
