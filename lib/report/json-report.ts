@@ -1,6 +1,8 @@
 /** A run as one JSON document, for programs: everything but the dialogues, which stay in the journal. */
 import { z } from "zod";
 import type { GateRecord, Journal } from "../runner/journal.js";
+import { causesOf } from "./causes.js";
+import { jsonText } from "./log-line.js";
 import { acceptedIn, interruption, standingOf, tallyOf } from "./tally.js";
 
 const text = z.string();
@@ -34,6 +36,9 @@ const reportSchema = z.strictObject({
     notSelected: count,
     notRun: count,
   }),
+  causes: z
+    .array(z.strictObject({ cause: text, cases: z.array(text).describe("ids, sorted") }))
+    .describe("what several cases that did not pass have in common, the most frequent first"),
   cases: z.array(
     z.strictObject({
       id: text,
@@ -82,6 +87,7 @@ export function jsonReport(journal: Journal): string {
     shard: shard ?? null,
     gate: gate === undefined ? null : pick(gate),
     counts: tallyOf(journal),
+    causes: causesOf(journal).map(({ cause, cases: ids }) => ({ cause, cases: [...ids] })),
     cases: byId(cases).map((record) => ({
       id: record.id,
       suite: record.suite,
@@ -103,7 +109,7 @@ export function jsonReport(journal: Journal): string {
     notSelected: byId(notSelected).map(({ id, reason }) => ({ id, reason })),
     notRun: byId(notRun).map(({ id, reason }) => ({ id, reason })),
   };
-  return `${JSON.stringify(report, null, 1)}\n`;
+  return `${jsonText(report)}\n`;
 }
 
 function pick({ baseline, day, exit, said }: GateRecord): Report["gate"] {

@@ -1,5 +1,6 @@
 /** A run for the page of a CI job: the answer first, then what did not pass, then the counts. */
 import type { CaseRecord, Journal } from "../runner/journal.js";
+import { causesOf, causeText, examplesOf } from "./causes.js";
 import { counted, excerpt } from "./printable.js";
 import { acceptedIn, interruption, standingOf, tallyOf, troublesIn } from "./tally.js";
 import { timeSpan } from "./time-span.js";
@@ -8,6 +9,7 @@ const SIGNS = { PASS: "✅", FAIL: "❌", INCOMPLETE: "⚠️" } as const;
 /** A page of a CI job may be cut; the journal has the rest. */
 const MOST_TOLD = 50;
 const MOST_REASONS = 20;
+const MOST_CAUSES = 20;
 const MOST_CHARACTERS = 300;
 
 export function markdownReport(journal: Journal): string {
@@ -27,6 +29,7 @@ export function markdownReport(journal: Journal): string {
     "| passed | failed | inconclusive | errors | not selected | not run | time |",
     "|--:|--:|--:|--:|--:|--:|--:|",
     `| ${tally.passed} | ${tally.failed} | ${tally.inconclusive} | ${tally.errors} | ${tally.notSelected} | ${tally.notRun} | ${end === undefined ? "" : timeSpan(end.durationMs)} |`,
+    ...causes(journal),
     ...table(told),
     ...folded(
       `${accepted.length} accepted`,
@@ -36,6 +39,19 @@ export function markdownReport(journal: Journal): string {
     ...groups(notSelected.map(({ reason }) => reason)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What there is to mend, when it is less than the number of cases says. */
+function causes(journal: Journal): string[] {
+  const all = causesOf(journal);
+  if (all.length === 0) return [];
+  const rest = all.length - MOST_CAUSES;
+  const items = all.slice(0, MOST_CAUSES).map((cause) => {
+    const { ids, more } = examplesOf(cause);
+    const named = `${ids.map((id) => `\`${code(id)}\``).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    return `- ${cell(causeText(cause))} (${named})`;
+  });
+  return ["", "By likely cause:", "", ...items, ...(rest > 0 ? [`- and ${rest} more causes`] : [])];
 }
 
 function table(told: readonly CaseRecord[]): string[] {

@@ -1,6 +1,7 @@
 /** What the person at the terminal reads when a run is over. The answer stands at the end, where the eye is. */
 import type { CaseRecord, Journal } from "../runner/journal.js";
 import { remarksOf, type StoryRow, storyOf } from "./case-story.js";
+import { causesOf, examplesOf } from "./causes.js";
 import { closingBlock } from "./closing-block.js";
 import { dialogueLines } from "./dialogue.js";
 import { type Paint, paintFor } from "./paint.js";
@@ -22,6 +23,7 @@ interface Page {
 
 const DIALOGUE_LINES = 40;
 const MOST_REMARK_KINDS = 10;
+const MOST_CAUSES = 20;
 /** Told at length; when a device fails everything, the others get a line each. */
 const MOST_STORIES = 50;
 const FEWEST_COLUMNS = 40;
@@ -45,6 +47,7 @@ export function summaryText(journal: Journal, options: SummaryOptions): string {
       (count) => `${count} not run: `,
       page,
     ),
+    causes(journal, page),
     closingBlock(journal, options.files, page.paint, page.columns),
   ];
   return sections
@@ -101,6 +104,18 @@ function groups(reasons: readonly string[], head: (count: number) => string, pag
   return [...counts]
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
     .flatMap(([reason, count]) => hanging(head(count), excerpt(reason, 500), page));
+}
+
+/** Right above the answer: what there is to mend, when it is less than the number of cases says. */
+function causes(journal: Journal, page: Page): string[] {
+  const all = causesOf(journal);
+  const shown = all.slice(0, MOST_CAUSES).flatMap((cause) => {
+    const { ids, more } = examplesOf(cause);
+    const named = `${ids.map(printable).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    const head = `${counted(cause.cases.length, "case")}: `;
+    return [...hanging(head, cause.cause, page), ...hanging("    ", named, page)];
+  });
+  return all.length > MOST_CAUSES ? [...shown, `and ${all.length - MOST_CAUSES} more causes`] : shown;
 }
 
 /** Remarks that differ in their numbers only, such as ports and sizes, are one kind; reply codes keep them apart. */

@@ -1,6 +1,7 @@
 /** What did not pass, and why: each case with its whole story, readable without the script. */
 import type { CaseRecord, Journal } from "../../runner/journal.js";
 import { remarksOf, type StoryRow, storyOf } from "../case-story.js";
+import { causesOf, causeText, examplesOf } from "../causes.js";
 import { counted, excerpt } from "../printable.js";
 import { acceptedIn, troublesIn } from "../tally.js";
 import { type DialogueLine, dialogueBlock, dialoguesThatFit } from "./dialogues.js";
@@ -23,7 +24,7 @@ export function failuresSection(journal: Journal): Html {
 ${
   records.length === 0
     ? html`<p class="empty">${journal.cases.length === 0 ? "No case was run." : none}</p>`
-    : html`${glance(records)}${records.map((record, index) =>
+    : html`${causes(journal)}${glance(records)}${records.map((record, index) =>
         failure(record, dialogues.get(record) ?? [], index < UNFOLDED),
       )}`
 }
@@ -45,6 +46,22 @@ ${records.map((record) => {
   return failure(record, dialogues.get(record) ?? [], false, [terms]);
 })}
 </section>
+`;
+}
+
+/** What there is to mend, when it is less than the number of cases says. */
+function causes(journal: Journal): Html | undefined {
+  const all = causesOf(journal);
+  if (all.length === 0) return undefined;
+  return html`<h3 id="causes">By likely cause</h3>
+<ul class="causes" aria-labelledby="causes">${all.map((cause) => {
+    const { ids, more } = examplesOf(cause);
+    const links = ids.map(
+      (id, at) => html`${at > 0 && ", "}<a href="${fragment(id)}"><code>${id}</code></a>`,
+    );
+    return html`<li><strong>${causeText(cause)}</strong><br>${links}${more > 0 && ` and ${more} more`}</li>
+`;
+  })}</ul>
 `;
 }
 
