@@ -18,7 +18,7 @@ describe("cli/failure", () => {
     [
       "a mistake of ours is no verdict, and says where it is",
       new TypeError("x is not\na function\x1b[2J"),
-      /^a mistake of flashgate's own: x is not at lib\/cli\/failure\.test\.ts:\d+:\d+; please report it$/,
+      /^a mistake of flashgate's own: x is not at (?:dist\/)?lib\/cli\/failure\.test\.[jt]s:\d+:\d+; please report it$/,
       3,
     ],
     ["something thrown that is no error", "odd", /^a mistake of flashgate's own: odd; please report it$/, 3],

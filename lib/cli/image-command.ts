@@ -1,10 +1,13 @@
 import { createCipheriv } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { buildImage, HEADER_LENGTH, type ImageDescription, type ImageKind } from "../firmware/image.js";
 import { imageFaults, readFields } from "../firmware/inspection.js";
 import { parseVersion, type Version } from "../firmware/version.js";
 import { jsonText } from "../report/log-line.js";
+import { isNoFile } from "../report/plain-file.js";
+import { writeWhole } from "../report/write-whole.js";
 import { closest } from "../yaml/fault.js";
 import { refuse, tell } from "./say.js";
 
@@ -151,6 +154,7 @@ export function damageCommand(
 }
 
 function read(file: string): Buffer | string {
+  if (isNoFile(file)) return `${file} is not a file; name a file`;
   try {
     return readFileSync(file);
   } catch (error) {
@@ -163,12 +167,11 @@ function write(image: Buffer, { out, force }: Output): number {
   if (force !== true && existsSync(out)) {
     return refuse(`${out} exists; write another name, or --force to replace it`, 2);
   }
-  const draft = `${out}.part`;
   try {
-    writeFileSync(draft, image);
-    renameSync(draft, out);
+    // A folder that is not there is a mistake in its name.
+    statSync(dirname(out));
+    writeWhole(out, image);
   } catch (error) {
-    rmSync(draft, { force: true });
     return refuse(
       `${out} cannot be written (${(error as NodeJS.ErrnoException).code}); name a file in a folder of yours`,
       2,

@@ -1,12 +1,15 @@
 /** What a process prints and how it ends when that cannot be printed, in processes of their own: there is one standard output. */
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../catalogue/package-root.js";
+import { COMMAND } from "./command.test.js";
 
-const LOADER = import.meta.resolve("tsx");
-const MODULE = JSON.stringify(new URL("./output.ts", import.meta.url).href);
+/** The command as it is started, without its own file. */
+const NODE = COMMAND.slice(0, -1);
+const MODULE = JSON.stringify(
+  new URL(import.meta.url.endsWith(".js") ? "./output.js" : "./output.ts", import.meta.url).href,
+);
 
 /** Runs a script that has what `output.ts` exports. @param stdout where standard output goes to; a pipe when left out */
 function run(script: string, stdout?: number) {
@@ -16,7 +19,7 @@ function run(script: string, stdout?: number) {
     status,
     stdout: out,
     stderr: err,
-  } = spawnSync(process.execPath, [`--import=${LOADER}`, "--eval", code], {
+  } = spawnSync(process.execPath, [...NODE, "--eval", code], {
     stdio,
     encoding: "utf8",
     timeout: 60_000,
@@ -75,8 +78,8 @@ describe("cli/output", function () {
     const script =
       "guardOutput(); process.stdout.write('x'.repeat(1 << 20)); process.exitCode = stdoutBroke() ? 99 : 1;";
     const code = `import(${MODULE}).then(({ guardOutput, stdoutBroke }) => { ${script} })`;
-    const shell = `"$0" "$1" --eval "$2" | true; exit "\${PIPESTATUS[0]}"`;
-    const ended = spawnSync("bash", ["-c", shell, process.execPath, `--import=${LOADER}`, code], {
+    const shell = `"$@" | true; exit "\${PIPESTATUS[0]}"`;
+    const ended = spawnSync("bash", ["-c", shell, "bash", process.execPath, ...NODE, "--eval", code], {
       encoding: "utf8",
       timeout: 60_000,
     });
@@ -85,16 +88,10 @@ describe("cli/output", function () {
   });
 
   it("stands in front of everything that the command prints", () => {
-    const ended = spawnSync(
-      process.execPath,
-      [
-        `--import=${LOADER}`,
-        join(packageRoot(), "lib", "cli.ts"),
-        "verify",
-        "::stop-commands::\n::x::\x1b[2J",
-      ],
-      { encoding: "utf8", timeout: 60_000 },
-    );
+    const ended = spawnSync(process.execPath, [...COMMAND, "verify", "::stop-commands::\n::x::\x1b[2J"], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
     expect(ended.stderr).to.equal(
       "flashgate: ::stop-commands::\nflashgate: ::x::\\x1b[2J cannot be read (ENOENT); name the certificate.tar of a run\n",
     );

@@ -1,11 +1,12 @@
-import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { journalAt, readRun } from "../report/baseline/read-run.js";
 import { isSamePlace, junitCollides } from "../report/junit-place.js";
 import { mergeJournals, type Part } from "../report/merge.js";
 import { summaryText } from "../report/summary.js";
 import { exitStatusOf } from "../report/tally.js";
-import { writeReports } from "../report/write-reports.js";
+import { ReportNotWritten, writeReports } from "../report/write-reports.js";
+import { besideOf } from "../report/write-whole.js";
 import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
@@ -33,7 +34,9 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   const out = options.out ?? (paths.length === 1 ? only : undefined);
   if (out === undefined)
     return refuse("several journals make one report; name the folder for it with --out", 2);
-  const folder = statSync(out, { throwIfNoEntry: false })?.isFile() === true ? join(out, "..") : out;
+  const folder = options.out === undefined ? dirname(journalAt(out)) : out;
+  const unfit = unfitFolder(folder);
+  if (unfit !== undefined) return refuse(unfit, 2);
   const overwritten =
     (paths.length > 1 ? journalIn(folder, paths) : undefined) ??
     (options.junit === undefined ? undefined : taken(options.junit, folder, paths));
@@ -48,16 +51,30 @@ export async function reportCommand(paths: readonly string[], options: ReportOpt
   const journal: Journal = { ...merged.journal, gate: judged?.gate ?? merged.journal.gate };
   const files: string[] = [];
   try {
-    if (paths.length > 1) files.push(writeJournal(folder, journal, paths.length));
-    files.push(...writeReports(folder, journal, options.junit === undefined ? {} : { junit: options.junit }));
+    files.push(...writeAll(folder, journal, paths.length, options.junit));
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error), 2);
+    if (error instanceof ReportNotWritten) return refuse(error.message, 2);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refuse(`the folder ${folder} cannot be written (${code}); name another one with --out`, 2);
   }
   const shown = { colour: wantsColour(process.stdout), columns: process.stdout.columns ?? 100, files };
   process.stdout.write(`${summaryText(journal, shown).trimEnd()}\n`);
   tellGitHub(journal, process.env);
   if (judged !== undefined) process.stdout.write(`\n${judged.lines.join("\n")}\n`);
   return exitStatusOf(journal);
+}
+
+/** @returns one sentence when what stands there, or above it, is no folder. Nothing is made yet. */
+function unfitFolder(folder: string): string | undefined {
+  try {
+    const there = statSync(folder, { throwIfNoEntry: false });
+    if (there === undefined || there.isDirectory()) return undefined;
+    return `${folder} is not a folder; name the folder for the reports with --out`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return `the folder ${folder} cannot be written (${code}); name another one with --out`;
+  }
 }
 
 /** @returns one sentence when the folder holds a journal that is not to be lost: any but one that was merged before */
@@ -82,9 +99,24 @@ function taken(junit: string, folder: string, paths: readonly string[]): string 
 /** In the header of a journal that can be made again from others: how many they were. */
 const MERGED = "merged";
 
-function writeJournal(folder: string, journal: Journal, merged: number): string {
+/** The reports and, of several parts, the journal that they make: all of them or none. @returns their paths */
+function writeAll(folder: string, journal: Journal, parts: number, junit: string | undefined): string[] {
+  const options = junit === undefined ? {} : { junit };
+  if (parts === 1) return writeReports(folder, journal, options);
   makeFolder(folder);
   const file = join(folder, JOURNAL_FILE);
+  const beside = besideOf(file);
+  try {
+    writeJournal(beside, journal, parts);
+    const reports = writeReports(folder, journal, options);
+    renameSync(beside, file);
+    return [file, ...reports];
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+function writeJournal(file: string, journal: Journal, merged: number): void {
   const writer = new JournalWriter(file);
   const { capabilities = [], cases, notSelected, notRun, end, gate } = journal;
   const header = { ...journal.header, [MERGED]: merged };
@@ -99,5 +131,4 @@ function writeJournal(folder: string, journal: Journal, merged: number): string 
   ])
     writer.write(record);
   writer.close();
-  return file;
 }

@@ -89,6 +89,23 @@ describe("report/causes", () => {
       ["2 cases: XA is not known (500)"],
     ],
     [
+      "the documented code in other words",
+      ["a", "b"]
+        .map((verb) =>
+          case_("expected 500 Unknown; received 500 What?", "500 What?", spoke(`C ${verb}`, "S 500 What?"), {
+            deviation: { line: 1, expected: ["500 Unknown"], received: "500 What?" },
+          }),
+        )
+        .concat(
+          ["500 What? 1", "500 Eh?"].map((text) =>
+            case_(`expected 500 Unknown; received ${text}`, text, spoke("C XYZZY", `S ${text}`), {
+              deviation: { line: 1, expected: ["500 Unknown"], received: text },
+            }),
+          ),
+        ),
+      ["2 cases: XYZZY was answered in other words than expected"],
+    ],
+    [
       "SITE and its word are one command",
       [1, 2].map(() => replied("502 no", "C SITE BACKUP x", "S 502 no")),
       ["2 cases: SITE BACKUP is not known (502)"],

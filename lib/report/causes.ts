@@ -3,6 +3,7 @@
  * that is one thing to mend and not twenty.
  */
 import type { CaseRecord, Journal } from "../runner/journal.js";
+import type { Deviation } from "../suite/verdict.js";
 import { plainReply, plainSentence } from "./baseline/plain-text.js";
 import { type Exchange, exchangesOf } from "./compare/exchanges.js";
 import { counted, excerpt } from "./printable.js";
@@ -70,7 +71,7 @@ function clueOf(record: CaseRecord, known: () => ReadonlySet<string>): Clue {
   if (said !== "") return sentence(`login ${plainReply(said)}`, `the login ${how}: ${said}`);
   const { deviation } = record;
   if (deviation !== undefined && reason.startsWith("expected ")) {
-    const clue = answered(deviation.received, exchangesOf(record), known);
+    const clue = answered(deviation, exchangesOf(record), known);
     if (clue !== undefined) return clue;
   }
   return sentence(`reason ${stem(reason)}`, reason);
@@ -78,7 +79,7 @@ function clueOf(record: CaseRecord, known: () => ReadonlySet<string>): Clue {
 
 /** From what was received and the command that it answered, which the dialogue tells. */
 function answered(
-  received: string,
+  { received, expected }: Deviation,
   exchanges: readonly Exchange[],
   known: () => ReadonlySet<string>,
 ): Clue | undefined {
@@ -89,10 +90,15 @@ function answered(
     lastOf(exchanges, ({ replies }) => replies.some((reply) => REPLY.exec(reply)?.[1] === code))
   )?.verb;
   if (verb === undefined) return undefined;
+  const words = stem(received).toLowerCase();
+  if (expected.some((wanted) => wanted.startsWith(code))) {
+    const told = (same: boolean): string =>
+      `${verb} was answered in other words than expected${same ? `: ${received}` : ""}`;
+    return { key: `${verb} ${code} in other words`, words, told };
+  }
   const key = `${verb} ${code}`;
   if (UNKNOWN.has(code) && !known().has(verb)) return sentence(key, `${verb} is not known (${code})`);
   const who = verb === "(connect)" ? "a new session was greeted with" : `${verb} was answered with`;
-  const words = stem(received).toLowerCase();
   return { key, words, told: (same) => `${who} ${same ? received : code}` };
 }
 

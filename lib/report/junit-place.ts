@@ -1,5 +1,5 @@
-/** Where the second copy of the JUnit report may not go (`--junit`). */
-import { realpathSync, statSync } from "node:fs";
+/** Where the second copy of the JUnit report may not go (`--junit`): found out before anything is sent to a device. */
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { JOURNAL_FILE } from "../runner/journal.js";
 
@@ -9,12 +9,32 @@ export const OTHERS = [JOURNAL_FILE, "report.json", "summary.md", "report.html",
 /**
  * @param folder where the journal and the reports of the run are or will be
  * @param junit where the JUnit report is to be written too
- * @returns one sentence when that is the journal or another report of the folder
+ * @returns one sentence when that is the journal or another report of the folder, or can be no file
  */
 export function junitCollides(folder: string, junit: string): string | undefined {
   const file = OTHERS.find((name) => isSamePlace(join(folder, name), junit));
-  if (file === undefined) return undefined;
+  if (file === undefined) {
+    const code = whyNotWritable(junit);
+    if (code === undefined) return undefined;
+    return `--junit ${junit} cannot be written (${code}); name another file for the JUnit report`;
+  }
   return `--junit ${junit} would overwrite ${join(folder, file)}; name another file for the JUnit report`;
+}
+
+/** @returns the file system's code when nothing can be written there, as far as that is known before */
+function whyNotWritable(path: string): string | undefined {
+  try {
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory() === true) return "EISDIR";
+    // The folders that are missing will be made.
+    let above = dirname(resolve(path));
+    while (statSync(above, { throwIfNoEntry: false }) === undefined) above = dirname(above);
+    if (!statSync(above).isDirectory()) return "ENOTDIR";
+    accessSync(there === undefined ? above : path, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
 }
 
 /** Whether two paths lead, or will lead, to one file: by whatever links and dots. */

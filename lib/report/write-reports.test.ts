@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { junitXml } from "./junit.js";
-import { journalOf, passed } from "./sample-journal.test.js";
+import { failed, journalOf, passed } from "./sample-journal.test.js";
 import { ReportNotWritten, writeReports } from "./write-reports.js";
 
 const journal = journalOf({ cases: [passed("a.b.c")] });
@@ -73,4 +74,18 @@ describe("report/write-reports", () => {
       expect(readdirSync(folder).sort()).to.deep.equal(["file", "run"]);
     });
   }
+
+  it("writes all reports or none", function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const run = join(folder, "run");
+    writeReports(run, journal);
+    const before = new Map(readdirSync(run).map((name) => [name, readFileSync(join(run, name), "utf8")]));
+    const other = journalOf({ cases: [failed("d.a.other")] });
+    for (const junit of ["/dev/full", join(folder, "run"), join(folder, "n".repeat(300))]) {
+      expect(() => writeReports(run, other, { junit })).to.throw(ReportNotWritten);
+      expect(
+        new Map(readdirSync(run).map((name) => [name, readFileSync(join(run, name), "utf8")])),
+      ).to.deep.equal(before);
+    }
+  });
 });

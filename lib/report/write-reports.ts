@@ -5,7 +5,7 @@ import { jsonReport } from "./json-report.js";
 import { junitXml } from "./junit.js";
 import { harmless } from "./log-line.js";
 import { markdownReport } from "./markdown.js";
-import { writeWhole } from "./write-whole.js";
+import { type Draft, draftOf } from "./write-whole.js";
 
 const HTML_FILE = "report.html";
 const JUNIT_FILE = "junit.xml";
@@ -38,13 +38,27 @@ export function writeReports(folder: string, journal: Journal, options: { junit?
   const texts = new Map([...reports].map(([name, text]) => [join(folder, name), text]));
   if (options.junit !== undefined && resolve(options.junit) !== resolve(folder, JUNIT_FILE))
     texts.set(options.junit, reports.get(JUNIT_FILE) ?? "");
-  for (const [path, text] of texts) write(path, text);
+  writeAll(texts);
   return [...texts.keys()];
 }
 
-function write(path: string, text: string): void {
+/** All of them or, where one cannot be written, none. */
+function writeAll(texts: ReadonlyMap<string, string>): void {
+  const drafts: { path: string; draft: Draft }[] = [];
   try {
-    writeWhole(path, text);
+    // What is furthest from the folder of the run comes first. It may be a pipe, which can fail to the last.
+    for (const [path, text] of [...texts].toReversed())
+      drafts.push({ path, draft: attempt(path, () => draftOf(path, text)) });
+    for (const { path, draft } of drafts) attempt(path, draft.keep);
+  } catch (error) {
+    for (const { draft } of drafts) draft.drop();
+    throw error;
+  }
+}
+
+function attempt<Result>(path: string, what: () => Result): Result {
+  try {
+    return what();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -1,6 +1,7 @@
 /** Ed25519 keys (RFC 8032) as PEM files, as `openssl genpkey -algorithm ed25519` writes them. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { isNoFile } from "../plain-file.js";
 import { weaknessOf } from "./weak-key.js";
 
 export type ReadKey = { ok: true; key: KeyObject } | { ok: false; message: string };
@@ -28,6 +29,7 @@ export function readPublicKey(file: string): ReadKey {
 }
 
 function readKey(file: string, kind: string, make: string, parse: (pem: string) => KeyObject): ReadKey {
+  if (isNoFile(file)) return { ok: false, message: `the key ${file} is not a file; make one with ${make}` };
   let pem: string;
   try {
     pem = readFileSync(file, "utf8");
