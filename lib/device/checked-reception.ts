@@ -34,6 +34,10 @@ export class CheckedReception implements Reception {
     private readonly target: Target,
   ) {}
 
+  room(): Buffer | undefined {
+    return this.#writer?.room?.();
+  }
+
   write(octets: Buffer): Reply | undefined {
     this.#received.update(octets);
     if (this.#head === undefined) return this.#keep(octets);

@@ -89,4 +89,40 @@ describe("device/content", () => {
     for (let count = 0; count < 1_000_000; count++) gathering.add(piece);
     expect(all(gathering.content()).equals(Buffer.alloc(1_000_000, "x"))).to.equal(true);
   });
+
+  it("does not copy what was put in its own memory, and copies the rest", () => {
+    const whole = Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * 7) & 0xff));
+    const gathering = new Gathering();
+    const memories = new Set<ArrayBufferLike>();
+    for (let at = 0, turn = 0; at < whole.length; turn++) {
+      const room = gathering.room();
+      const piece = whole.subarray(at, at + Math.min(room.length, 1 + turn * 1000));
+      piece.copy(room);
+      memories.add(room.buffer);
+      // Every third piece comes from elsewhere, although there was room; every fourth is the room without its beginning.
+      if (turn % 4 === 3 && piece.length > 1) {
+        gathering.add(piece.subarray(0, 1));
+        gathering.add(room.subarray(1, piece.length));
+      } else gathering.add(turn % 3 === 2 ? piece : room.subarray(0, piece.length));
+      at += piece.length;
+    }
+    const content = gathering.content();
+    expect(all(content).equals(whole)).to.equal(true);
+    expect(memories.has(content.read(0, 1).buffer)).to.equal(true);
+  });
+
+  it("says how far it reaches without a copy", () => {
+    const gathering = new Gathering();
+    gathering.add(Buffer.alloc(300_000, "x"));
+    const content = gathering.content();
+    for (let at = 0; at < content.length; ) {
+      const together = content.together?.(at) ?? 0;
+      const piece = content.read(at, together);
+      expect(piece.length)
+        .to.equal(Math.min(together, content.length - at))
+        .and.greaterThan(0);
+      expect(piece.buffer).to.equal(content.read(at, 1).buffer);
+      at += piece.length;
+    }
+  });
 });

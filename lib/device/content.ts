@@ -6,6 +6,8 @@ export interface Content {
   readonly length: number;
   /** @returns the octets `[offset, offset + count)`, fewer at the end, in memory that is not written to again */
   read(offset: number, count: number): Buffer;
+  /** @returns how many octets from there on it is best to read at once; undefined: any number will do */
+  together?: ((offset: number) => number) | undefined;
 }
 
 /** Octets that are kept. */
@@ -39,6 +41,7 @@ export function generatedContent(seed: number, length: number): Content {
   };
   return {
     length,
+    together: () => ZEROS.length,
     read(offset, count) {
       const within = Math.max(0, Math.min(count, length - offset));
       if (stream === undefined || at !== offset) stream = begin(offset);
@@ -91,7 +94,18 @@ export class Gathering {
     return this.#length;
   }
 
+  /** @returns memory in which octets may be put before they are added: then they are not copied */
+  room(): Buffer {
+    if (this.#filled === this.#last.length) this.#grow();
+    return this.#last.subarray(this.#filled);
+  }
+
   add(octets: Buffer): void {
+    if (this.#isInPlace(octets)) {
+      this.#filled += octets.length;
+      this.#length += octets.length;
+      return;
+    }
     for (let at = 0; at < octets.length; ) {
       if (this.#filled === this.#last.length) this.#grow();
       const copied = octets.copy(this.#last, this.#filled, at);
@@ -112,6 +126,11 @@ export class Gathering {
     return blocksContent(this.#blocks, this.#length);
   }
 
+  #isInPlace({ buffer, byteOffset, length }: Buffer): boolean {
+    const { buffer: memory, byteOffset: start } = this.#last;
+    return buffer === memory && byteOffset === start + this.#filled && length > 0;
+  }
+
   #grow(): void {
     this.#last = Buffer.allocUnsafeSlow(Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, this.#length)));
     this.#blocks.push(this.#last);
@@ -130,12 +149,18 @@ function blocksContent(blocks: readonly Buffer[], length: number): Content {
     starts.push(start);
     start += block.length;
   }
+  const blockAt = (offset: number): number => starts.findLastIndex((begins) => begins <= offset);
   return {
     length,
+    // What lies in two blocks has to be copied.
+    together(offset) {
+      const index = blockAt(offset);
+      return (starts[index] ?? 0) + (blocks[index]?.length ?? 0) - offset;
+    },
     read(offset, count) {
       const end = Math.min(length, offset + count);
       const parts: Buffer[] = [];
-      let index = starts.findLastIndex((begins) => begins <= offset);
+      let index = blockAt(offset);
       for (let at = offset; at < end; index++) {
         const from = starts[index] ?? 0;
         const part = blocks[index]?.subarray(at - from, end - from) ?? Buffer.alloc(0);

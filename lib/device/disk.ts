@@ -86,6 +86,7 @@ export class Disk implements FileSystem {
     return {
       ok: true,
       writer: {
+        room: () => received.room(),
         write(octets) {
           if (received.length + octets.length > room) return false;
           received.add(octets);

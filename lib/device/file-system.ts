@@ -15,7 +15,9 @@ export type WriteFrom = number | "end";
 
 /** What receives a file. Exactly one of `close` and `cut` ends it. */
 export interface FileWriter {
-  /** @returns false when there is no room for these octets */
+  /** @returns memory in which the next octets may be put before they are written, which spares a copy */
+  room?: (() => Buffer) | undefined;
+  /** @param octets whose memory is the caller's again afterwards @returns false when there is no room for them */
   write(octets: Buffer): boolean;
   /** The file is complete. @returns all of it, with what was kept of the old one; undefined when it is not kept */
   close(): Content | undefined;

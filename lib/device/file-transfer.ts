@@ -1,29 +1,33 @@
 import { FromNetwork, ToNetwork } from "../ftp/ascii.js";
+import { isPlain } from "../ftp/data-coding.js";
 import type { Content } from "./content.js";
 import type { FileWriter } from "./file-system.js";
-import type { Ending, Sink, Source } from "./outcome.js";
+import type { Ending, Representation, Sink, Source } from "./outcome.js";
 import { type Reply, say } from "./reply.js";
 
-/** Octets that a source gives at a time. */
-const PIECE = 256 * 1024;
+/** Octets that a source gives at a time, at most: fewer calls of the system for what goes out as it is. */
+const PIECE = 1024 * 1024;
+/** What is converted on its way takes fresh memory. */
+const CONVERTED_PIECE = 256 * 1024;
 
 /**
  * Gives a file out in pieces, from an offset on.
- * @param ascii whether the lines of a text are converted (type A)
+ * @param representation of the transfer; the lines of a text are converted (type A)
  * @param end makes the last reply from the octets of the file that were given out
  */
 export function fileSource(
   content: Content,
   from: number,
-  ascii: boolean,
+  representation: Representation,
   end: (octets: number, ending: Ending) => Reply,
 ): Source {
   let at = from;
-  const lines = ascii ? new ToNetwork() : undefined;
+  const lines = representation.text ? new ToNetwork() : undefined;
+  const most = lines === undefined && isPlain(representation) ? PIECE : CONVERTED_PIECE;
   return {
     next: () => {
       if (at >= content.length) return undefined;
-      const piece = content.read(at, PIECE);
+      const piece = content.read(at, Math.min(most, content.together?.(at) ?? most));
       at += piece.length;
       return lines === undefined ? piece : lines.push(piece);
     },
@@ -50,6 +54,8 @@ export function textSource(text: string, end: (ending: Ending) => Reply): Source
 
 /** What happens between the octets of a file that arrives and the place where it is kept. */
 export interface Reception {
+  /** @returns memory in which the next octets may be put before they are written, which spares a copy */
+  room?: (() => Buffer | undefined) | undefined;
   /** @returns a reply when the file is not wanted any more; nothing of it is kept then */
   write(octets: Buffer): Reply | undefined;
   /** All has arrived. @returns a reply when it is refused now; the reception knows what is left of it */
@@ -60,6 +66,7 @@ export interface Reception {
 /** Keeps whatever comes. */
 export function plainReception(verb: string, writer: FileWriter): Reception {
   return {
+    room: writer.room,
     write: (octets) => {
       if (writer.write(octets)) return undefined;
       writer.cut();
@@ -87,6 +94,7 @@ export function fileSink(verb: string, reception: Reception, from: number, ascii
     return reception.write(piece);
   };
   return {
+    room: lines === undefined ? () => reception.room?.() : undefined,
     write: (piece) => write(lines === undefined ? piece : lines.push(piece)),
     mark: (marker) => say(verb, 110, "MARK %s = %lu", marker, from + octets),
     end: (ending) => {

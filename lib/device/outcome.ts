@@ -111,7 +111,9 @@ export interface Source {
 
 /** Where received octets go. Exactly one of `end`, `cut` and a reply from `write` ends it. */
 export interface Sink {
-  /** @returns a reply when the transfer cannot go on */
+  /** @returns memory in which the next octets may be put before they are written, which spares a copy */
+  room?: (() => Buffer | undefined) | undefined;
+  /** @param octets whose memory is the caller's again afterwards @returns a reply when the transfer cannot go on */
   write(octets: Buffer): Reply | undefined;
   /** The client has marked this place; the reply tells it where that is here (110). */
   mark(marker: string): Reply;

@@ -66,6 +66,7 @@ export class TemporaryBuffer implements FileSystem {
     return {
       ok: true,
       writer: {
+        room: () => received.room(),
         write: (octets) => {
           if (!this.#request(kept.length + received.length + octets.length)) return false;
           received.add(octets);

@@ -1,7 +1,8 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Device } from "../device/device.js";
 import type { Peer } from "../device/session.js";
 import { systemClock } from "../net/clock.js";
+import { ReadingSocket, thrownAway } from "../net/reading.js";
 import { hostOf } from "./address.js";
 import { OpenSockets, stopListening } from "./open-sockets.js";
 import type { Rewrite } from "./reply-writer.js";
@@ -77,9 +78,11 @@ class FrontEnd {
   /** @returns the port */
   listen(port: number): Promise<number> {
     // Half-open: a client that has said its last command still gets the replies.
-    const listener = this.#sockets.add(createServer({ allowHalfOpen: true, noDelay: true }));
+    const listener = this.#sockets.add(
+      createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }),
+    );
     this.#listener = listener;
-    listener.on("connection", (socket) => this.#accept(socket));
+    listener.on("connection", (accepted) => this.#accept(ReadingSocket.takeOver(accepted)));
     return new Promise((resolve, reject) => {
       listener.once("error", reject);
       listener.listen(port, this.host, () => {
@@ -118,7 +121,7 @@ class FrontEnd {
     });
   }
 
-  #accept(socket: Socket): void {
+  #accept(socket: ReadingSocket): void {
     this.#sockets.add(socket);
     const peer: Peer = {
       client: { host: hostOf(socket.remoteAddress), port: socket.remotePort ?? 0 },
@@ -131,7 +134,7 @@ class FrontEnd {
     else this.#admit(socket, peer);
   }
 
-  #admit(socket: Socket, peer: Peer): void {
+  #admit(socket: ReadingSocket, peer: Peer): void {
     if (socket.destroyed) return;
     const admission = this.device.admit(peer);
     if (admission.kind === "stopped") return void socket.destroy();
@@ -139,6 +142,7 @@ class FrontEnd {
       const { reply } = admission;
       const { code, octets } = reply;
       socket.end(this.options.rewrite?.({ reply, code, octets, session: 0 }) ?? octets);
+      socket.takenBy(thrownAway);
       return void socket.resume();
     }
     const session: ServerPi = new ServerPi(socket, admission.session, {

@@ -1,15 +1,15 @@
-import type { Socket } from "node:net";
 import type { Ending, Opening, Sink, Source, Transfer } from "../device/outcome.js";
 import type { Reply } from "../device/reply.js";
 import { isPlain } from "../ftp/data-coding.js";
 import type { Clock } from "../net/clock.js";
+import { type ReadingSocket, thrownAway } from "../net/reading.js";
 import { wasReset } from "../net/tcp.js";
 import { ReceiveCoder, SendCoder } from "./data-coder.js";
 import { Patience } from "./patience.js";
 import type { DataConnection, ServerDtp } from "./server-dtp.js";
 
-/** Pieces that are sent before other connections of the process get their turn. */
-const TURN = 16;
+/** Octets that are sent before other connections of the process get their turn. */
+const TURN = 4 * 1024 * 1024;
 
 export interface TransferOptions {
   clock: Clock;
@@ -26,7 +26,7 @@ export interface TransferOptions {
 /** One transfer, from the wish for a data connection to its last reply. */
 export class RunningTransfer {
   #over = false;
-  #socket: Socket | undefined;
+  #socket: ReadingSocket | undefined;
   #sink: Sink | undefined;
   readonly #patience: Patience;
   /** undoes what was asked of the socket, for a connection that is left open is the next transfer's */
@@ -74,12 +74,13 @@ export class RunningTransfer {
     return this.transfer.representation.mode === "S" ? "closed" : "open";
   }
 
-  #send(socket: Socket, source: Source): void {
+  #send(socket: ReadingSocket, source: Source): void {
     const { representation } = this.transfer;
     const coder = isPlain(representation) ? undefined : new SendCoder(representation);
     // What a client sends here means nothing, but unread it would turn the close into a reset.
+    socket.takenBy(thrownAway);
     socket.resume();
-    let pieces = 0;
+    let inTurn = 0;
     const later = (): void => void setImmediate(pump);
     const pump = (): void => {
       while (!this.#over) {
@@ -87,8 +88,10 @@ export class RunningTransfer {
         if (piece === undefined) return this.#sentAll(socket, source, coder);
         if (!Buffer.isBuffer(piece)) return this.#end(piece);
         this.#patience.sign();
-        const again = ++pieces % TURN === 0 ? later : pump;
         const octets = coder === undefined ? piece : coder.push(piece, source.position);
+        inTurn += octets.length;
+        const again = inTurn >= TURN ? later : pump;
+        if (again === later) inTurn = 0;
         if (!socket.write(octets)) return void socket.once("drain", again);
         if (again === later) return later();
       }
@@ -96,7 +99,7 @@ export class RunningTransfer {
     pump();
   }
 
-  #sentAll(socket: Socket, source: Source, coder: SendCoder | undefined): void {
+  #sentAll(socket: ReadingSocket, source: Source, coder: SendCoder | undefined): void {
     const last = coder?.end() ?? Buffer.alloc(0);
     if (this.#ending === "closed") {
       // 226 comes behind the end of the data (RFC 959 5.2).
@@ -106,7 +109,7 @@ export class RunningTransfer {
     socket.write(last, () => this.#done(socket, source));
   }
 
-  #receive(socket: Socket, sink: Sink): void {
+  #receive(socket: ReadingSocket, sink: Sink): void {
     this.#sink = sink;
     const { representation } = this.transfer;
     const coder = isPlain(representation) ? undefined : new ReceiveCoder(representation);
@@ -116,7 +119,7 @@ export class RunningTransfer {
       this.#sink = undefined;
       this.#end(refusal);
     };
-    const read = (octets: Buffer): void => {
+    const take = (octets: Buffer): void => {
       if (this.#over) return;
       this.#patience.sign();
       if (coder === undefined) return write(octets);
@@ -135,13 +138,14 @@ export class RunningTransfer {
       if (wasReset(socket) || coder !== undefined) return this.#broke();
       this.#done(socket, sink);
     };
-    socket.on("data", read).once("end", end);
-    this.#release = () => socket.off("data", read).off("end", end);
-    socket.resume();
+    socket.once("end", end);
+    this.#release = () => socket.off("end", end).takenBy(undefined);
+    socket.takenBy({ take, room: coder === undefined ? () => this.#sink?.room?.() : undefined });
+    if (!this.#over) socket.resume();
   }
 
   /** All of the file is on its way or has arrived. */
-  #done(socket: Socket, file: Source | Sink): void {
+  #done(socket: ReadingSocket, file: Source | Sink): void {
     if (this.#over) return;
     this.#sink = undefined;
     this.#socket = undefined;

@@ -1,12 +1,13 @@
-import { type AddressInfo, connect, createServer, isIPv6, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from "node:net";
 import type { Peer } from "../device/session.js";
 import type { Endpoint } from "../ftp/endpoint.js";
 import type { Clock, Timer } from "../net/clock.js";
+import { ReadingSocket, thrownAway } from "../net/reading.js";
 import { hostOf } from "./address.js";
 import { type OpenSockets, stopListening } from "./open-sockets.js";
 
 /** What became of the wish for a data connection: nothing, when there is none in time. */
-export type DataConnection = { socket: Socket; already: boolean } | undefined;
+export type DataConnection = { socket: ReadingSocket; already: boolean } | undefined;
 
 /** Milliseconds that a data connection may take to come about. */
 export const DATA_CONNECTION_TIMEOUT = 10_000;
@@ -26,13 +27,13 @@ export class ServerDtp {
   #target: Endpoint | undefined;
   #listener: Server | undefined;
   /** connected, and no transfer has asked for it yet; or left open by the last one */
-  #waiting: Socket | undefined;
+  #waiting: ReadingSocket | undefined;
   /** undoes what was asked of `#waiting` */
   #release: () => void = () => {};
   /** a transfer waits for a connection */
   #wish: { done: (connection: DataConnection) => void; timer: Timer } | undefined;
   /** a connection that is being made */
-  #connecting: Socket | undefined;
+  #connecting: ReadingSocket | undefined;
 
   /**
    * @param timeout milliseconds that a connection may take to come about
@@ -63,8 +64,8 @@ export class ServerDtp {
       createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }),
     );
     this.#listener = listener;
-    listener.on("connection", (socket: Socket) => {
-      this.sockets.add(socket);
+    listener.on("connection", (accepted: Socket) => {
+      const socket = this.sockets.add(ReadingSocket.takeOver(accepted));
       const foreign = hostOf(socket.remoteAddress) !== this.peer.client.host;
       if (this.#listener !== listener || (foreign && !anyHost)) return void socket.destroy();
       this.#stopListening();
@@ -114,23 +115,21 @@ export class ServerDtp {
   }
 
   /** Takes over a connection that the next transfer uses too (AMB-018). The client may close it meanwhile. */
-  keep(socket: Socket): void {
+  keep(socket: ReadingSocket): void {
     if (socket.destroyed || socket.readableEnded) return void socket.destroy();
     this.#waiting = socket;
     const gone = (): void => this.#dropWaiting();
+    socket.once("end", gone).once("close", gone);
+    this.#release = () => socket.off("end", gone).off("close", gone).pause();
     // Octets that come before the next command wait for it.
-    const early = (octets: Buffer): void => {
-      socket.pause();
-      socket.unshift(octets);
-    };
-    socket.once("end", gone).once("close", gone).once("data", early);
-    this.#release = () => socket.off("end", gone).off("close", gone).off("data", early).pause();
+    socket.takenBy(undefined);
     socket.resume();
   }
 
   /** Takes over a connection whose octets are all sent: waits a while for the client to close its half. */
-  linger(socket: Socket): void {
+  linger(socket: ReadingSocket): void {
     if (socket.destroyed) return;
+    socket.takenBy(thrownAway);
     const timer = this.clock.after(LINGER, () => socket.destroy());
     socket.once("close", () => timer.cancel());
     socket.resume();
@@ -160,7 +159,8 @@ export class ServerDtp {
       localAddress: this.peer.host,
       ...(localPort !== undefined && localPort > 0 && { localPort }),
     };
-    const socket = this.sockets.add(connect({ host, port, allowHalfOpen: true, noDelay: true, ...from }));
+    const socket = this.sockets.add(new ReadingSocket());
+    socket.connect({ host, port, ...from });
     this.#connecting = socket;
     const settle = (connection: DataConnection): void => {
       if (this.#connecting !== socket) return void socket.destroy();

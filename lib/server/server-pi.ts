@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import { MAX_COMMAND_LINE } from "../device/commands.js";
 import type { Outcome, Passive } from "../device/outcome.js";
 import { type Reply, say } from "../device/reply.js";
@@ -6,6 +5,7 @@ import type { Session } from "../device/session.js";
 import { type CommandLine, parseCommand } from "../ftp/command.js";
 import { telnetAnswers } from "../ftp/telnet.js";
 import type { Clock } from "../net/clock.js";
+import type { ReadingSocket } from "../net/reading.js";
 import { wasReset } from "../net/tcp.js";
 import { LineReader } from "../octets/lines.js";
 import { type AtWork, taskAtWork, transferAtWork, type Workplace } from "./at-work.js";
@@ -51,7 +51,7 @@ export class ServerPi {
   readonly #patience: Patience;
 
   constructor(
-    private readonly socket: Socket,
+    private readonly socket: ReadingSocket,
     private readonly session: Session,
     private readonly options: ServerPiOptions,
   ) {
@@ -66,7 +66,9 @@ export class ServerPi {
 
   start(greeting: Reply): void {
     const { socket } = this;
-    socket.on("data", (chunk: Buffer) => this.#read(this.options.hears?.(chunk) ?? chunk));
+    // Lines are views of what they came in, and commands wait: so they get octets of their own.
+    const take = (octets: Buffer): void => this.#read(Buffer.from(octets));
+    socket.takenBy({ take });
     socket.on("drain", () => this.#work());
     socket.once("end", () => this.#clientHasEnded());
     // "close" comes a turn later than "error", and the client may be back by then.
@@ -75,6 +77,7 @@ export class ServerPi {
     this.#replies.say(greeting);
     this.#replies.flush();
     this.#patience.start();
+    socket.resume();
   }
 
   /** Cuts the connection. @param by who is taken to have closed it */
@@ -83,8 +86,9 @@ export class ServerPi {
     this.socket.destroy();
   }
 
-  #read(chunk: Buffer): void {
+  #read(octets: Buffer): void {
     if (this.#ended) return;
+    const chunk = this.options.hears?.(octets) ?? octets;
     if (chunk.includes(IAC)) this.#replies.write(telnetAnswers(chunk));
     for (const line of this.#reader.push(chunk)) this.#queue.push(parseCommand(line));
     this.#work();

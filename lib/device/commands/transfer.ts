@@ -48,13 +48,13 @@ function retr(session: Session, argument: string | undefined): Outcome {
   if (place.kind !== "file") return say("RETR", 501, "Invalid pathname.");
   const { fileSystem } = place;
   if (session.device.jobs.isBusyFor(session, fileSystem)) return say("RETR", 450, "Error, system busy.");
-  const ascii = session.type === "A";
+  const representation = session.representation();
   return fileTransfer(session, "RETR", fileSystem, "file transfer", () => {
     const content = fileSystem.find(place.name)?.content;
     if (content === undefined) return { kind: "refused", reply: say("RETR", 550, "Unable to open file.") };
     if (from > content.length) return { kind: "refused", reply: say("RETR", 554, "Unable to seek in file.") };
     const end = (octets: number, ending: Ending): Reply => completed("RETR", octets, ending);
-    return { kind: "send", source: fileSource(content, from, ascii, end) };
+    return { kind: "send", source: fileSource(content, from, representation, end) };
   });
 }
 
