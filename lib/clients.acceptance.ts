@@ -291,6 +291,36 @@ describe("real clients use the reference device", () => {
     });
   });
 
+  describe("Python's ftplib", () => {
+    const LOGIN = [
+      "import ftplib",
+      "ftp = ftplib.FTP()",
+      "ftp.connect('127.0.0.1', PORT)",
+      "ftp.login('root', '')",
+    ];
+    const python = (...lines: string[]): Promise<string> => {
+      writeFileSync(
+        local("client.py"),
+        [...LOGIN, ...lines, "print(ftp.quit()[:3])"].join("\n").replace("PORT", String(server.port)),
+      );
+      return run(`python3 ${local("client.py")}`);
+    };
+
+    // It sends ABOR CR LF as urgent data: the LF is the urgent octet.
+    it("aborts, when nothing runs and in a download", async () => {
+      await start();
+      expect(await python("print(ftp.abort()[:3], ftp.sendcmd('NOOP')[:3])")).to.equal("226 200\n221\n");
+      const printed = await python(
+        "ftp.cwd('/TST')",
+        "ftp.voidcmd('TYPE I')",
+        "data = ftp.transfercmd('RETR 100000000')",
+        "data.recv(1000)",
+        "print(ftp.abort()[:3], ftp.getline()[:3], ftp.sendcmd('NOOP')[:3])",
+      );
+      expect(printed).to.equal("426 226 200\n221\n");
+    });
+  });
+
   describe("basic-ftp", () => {
     async function login(): Promise<BasicFtp> {
       const client = new BasicFtp();

@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { afterOwnTime } from "./lag.js";
+import { keepUrgentInline } from "./urgent.js";
 
 export type ConnectFault = "refused" | "timeout" | "unreachable" | "unknown-host" | "stopped";
 
@@ -39,6 +40,7 @@ export function connectTcp(options: ConnectOptions): Promise<Connected> {
     };
     const connected = (): void => {
       socket.pause();
+      keepUrgentInline(socket);
       settle({ ok: true, socket });
     };
     const stop = (): void => settle({ ok: false, fault: "stopped", message: "stopped" });
@@ -110,6 +112,7 @@ export async function listenTcp(host: string): Promise<Listener> {
     server.once("error", reject);
     server.listen(0, host, resolve);
   });
+  keepUrgentInline(server);
   const { address, port } = server.address() as AddressInfo;
   return {
     host: address,

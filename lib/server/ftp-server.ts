@@ -3,6 +3,7 @@ import type { Device } from "../device/device.js";
 import type { Peer } from "../device/session.js";
 import { systemClock } from "../net/clock.js";
 import { ReadingSocket, thrownAway } from "../net/reading.js";
+import { keepUrgentInline } from "../net/urgent.js";
 import { hostOf } from "./address.js";
 import { OpenSockets, stopListening } from "./open-sockets.js";
 import type { Rewrite } from "./reply-writer.js";
@@ -62,6 +63,7 @@ class FrontEnd {
   readonly #unwatch: () => void;
   #listener: Server | undefined;
   #port = 0;
+  #urgentInline = false;
   /** keeps the process alive while nobody listens: a device that reboots is not gone */
   #awake: NodeJS.Timeout | undefined;
   #count = 0;
@@ -89,6 +91,7 @@ class FrontEnd {
         // An accept that fails later (no descriptors left) is no reason to stop.
         listener.off("error", reject);
         this.#port = (listener.address() as AddressInfo).port;
+        this.#urgentInline = keepUrgentInline(listener);
         clearInterval(this.#awake);
         this.#awake = undefined;
         resolve(this.#port);
@@ -153,6 +156,7 @@ class FrontEnd {
       dataPort: this.options.dataPort,
       rewrite: this.options.rewrite,
       hears: this.options.hears,
+      urgentInline: this.#urgentInline,
       onEnd: () => this.sessions.delete(session),
     });
     this.sessions.add(session);

@@ -3,6 +3,7 @@ import type { Peer } from "../device/session.js";
 import type { Endpoint } from "../ftp/endpoint.js";
 import type { Clock, Timer } from "../net/clock.js";
 import { ReadingSocket, thrownAway } from "../net/reading.js";
+import { keepUrgentInline } from "../net/urgent.js";
 import { hostOf } from "./address.js";
 import { type OpenSockets, stopListening } from "./open-sockets.js";
 
@@ -79,6 +80,7 @@ export class ServerDtp {
     });
     listener.listen({ port: 0, host: this.peer.host }, () => {
       if (this.#listener !== listener) return;
+      keepUrgentInline(listener);
       done({ host: this.peer.host, port: (listener.address() as AddressInfo).port });
     });
   }
@@ -167,7 +169,10 @@ export class ServerDtp {
       this.#connecting = undefined;
       this.#fulfil(connection);
     };
-    socket.once("connect", () => settle({ socket: socket.pause(), already: false }));
+    socket.once("connect", () => {
+      keepUrgentInline(socket);
+      settle({ socket: socket.pause(), already: false });
+    });
     socket.once("error", ({ code = "" }: NodeJS.ErrnoException) => {
       const again = (localPort ?? 0) > 0 && this.#connecting === socket && PORT_FAULTS.includes(code);
       if (!again) return settle(undefined);

@@ -10,6 +10,7 @@ import { wasReset } from "../net/tcp.js";
 import { LineReader } from "../octets/lines.js";
 import { type AtWork, taskAtWork, transferAtWork, type Workplace } from "./at-work.js";
 import { CommandQueue } from "./command-queue.js";
+import { LostUrgent } from "./lost-urgent.js";
 import type { OpenSockets } from "./open-sockets.js";
 import { Patience } from "./patience.js";
 import { ReplyWriter, type Rewrite } from "./reply-writer.js";
@@ -26,6 +27,8 @@ export interface ServerPiOptions {
   dataPort?: number | undefined;
   rewrite?: Rewrite | undefined;
   hears?: ((octets: Buffer) => Buffer) | undefined;
+  /** whether the system leaves urgent octets in the stream */
+  urgentInline: boolean;
   /** the session is over; the socket may live on until the client has read what was sent */
   onEnd: () => void;
 }
@@ -49,6 +52,7 @@ export class ServerPi {
   /** the session is over; nothing is read or said any more */
   #ended = false;
   readonly #patience: Patience;
+  readonly #lostUrgent: LostUrgent | undefined;
 
   constructor(
     private readonly socket: ReadingSocket,
@@ -58,6 +62,8 @@ export class ServerPi {
     const { sockets, clock, dataConnectionTimeout, number, rewrite, dataPort } = options;
     this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout, dataPort);
     this.#replies = new ReplyWriter(socket, number, rewrite);
+    if (!options.urgentInline)
+      this.#lostUrgent = new LostUrgent(clock, this.#reader, (octets) => this.#understand(octets));
     this.#patience = new Patience(clock, this.#timer, () => {
       this.#replies.say(say("(any)", 221, "Inactivity Timer Expired. Goodbye."));
       this.#finish();
@@ -88,7 +94,12 @@ export class ServerPi {
 
   #read(octets: Buffer): void {
     if (this.#ended) return;
-    const chunk = this.options.hears?.(octets) ?? octets;
+    const heard = this.options.hears?.(octets) ?? octets;
+    this.#understand(this.#lostUrgent?.arrived(heard) ?? heard);
+    this.#lostUrgent?.read();
+  }
+
+  #understand(chunk: Buffer): void {
     if (chunk.includes(IAC)) this.#replies.write(telnetAnswers(chunk));
     for (const line of this.#reader.push(chunk)) this.#queue.push(parseCommand(line));
     this.#work();
@@ -259,6 +270,7 @@ export class ServerPi {
     this.#running = undefined;
     running?.leave();
     this.#patience.stop();
+    this.#lostUrgent?.stop();
     this.#dtp.drop();
     this.session.end(by);
     this.options.onEnd();
