@@ -47,6 +47,22 @@ describe("device/names", () => {
     ["/..", "nowhere"],
     ["./a", "nowhere"],
     ["././", "nowhere"],
+    ["./", "nowhere"],
+    ["../", "nowhere"],
+    ["/./", "nowhere"],
+    ["nope/", "nowhere"],
+    ["a.bin/", "nowhere"],
+    ["/dsk/a.bin/", "nowhere"],
+    ["nope/x", "nowhere"],
+    ["/dsk/.", "nowhere"],
+    ["dsk/..", "nowhere"],
+    ["dsk/../", "nowhere"],
+    ["a..b", "below - A..B"],
+    ["...", "nowhere"],
+    [".a", "below - .A"],
+    ["/dsk//x", "nowhere"],
+    ["nul/", "top"],
+    ["tst/", "directory TST"],
   ];
   for (const [path, expected] of paths) {
     it(`${JSON.stringify(path)} is ${expected}`, () => {

@@ -53,23 +53,29 @@ export type Path =
   | { kind: "nowhere" };
 
 const NOWHERE: Path = { kind: "nowhere" };
+/** `.` and `..` mean something only when they are all there is. */
+const DOTS = /^\.+$/;
 
-/** Reads a path; the names in it are folded. An empty text is the working directory. */
+/**
+ * Reads a path; the names in it are folded. An empty text is the working directory. A slash at the end says that a file
+ * system is meant.
+ */
 export function parsePath(text: string): Path {
   if (text === "" || text === ".") return { kind: "current" };
   if (text === "/" || text === "..") return { kind: "top" };
   const absolute = text.startsWith("/");
   const components = foldName(absolute ? text.slice(1) : text).split("/");
-  if (components.length > 1 && components.at(-1) === "") components.pop();
+  const slashed = components.length > 1 && components.at(-1) === "";
+  if (slashed) components.pop();
   const [first = "", second, ...rest] = components;
-  if (first === "" || rest.length > 0) return NOWHERE;
+  if (first === "" || rest.length > 0 || components.some((name) => DOTS.test(name))) return NOWHERE;
   const fileSystem = fileSystemName(first);
   if (second === undefined) {
     if (fileSystem === "NUL") return { kind: "top" };
     if (fileSystem !== undefined) return { kind: "directory", fileSystem };
-    return absolute ? NOWHERE : { kind: "below", fileSystem: undefined, name: first };
+    return absolute || slashed ? NOWHERE : { kind: "below", fileSystem: undefined, name: first };
   }
-  if (second === "" || fileSystem === undefined || fileSystem === "NUL") return NOWHERE;
+  if (second === "" || slashed || fileSystem === undefined || fileSystem === "NUL") return NOWHERE;
   return { kind: "below", fileSystem, name: second };
 }
 

@@ -66,15 +66,22 @@ function listedBy(session: Session, text: string): Listed {
     return { kind: "invalid" };
   }
   const mask = path.kind === "below" ? path.name : path.kind === "nowhere" ? foldName(text.slice(1)) : "*";
-  if (path.kind === "nowhere" || atTop) return { kind: "directory", fileSystem: undefined, mask };
-  if (named === undefined) return { kind: "directory", fileSystem: directory, mask };
-  const fileSystem = device.storage.get(named);
-  return fileSystem === undefined ? { kind: "absent" } : { kind: "directory", fileSystem, mask };
+  if (path.kind === "nowhere" || atTop) {
+    // The top holds file systems and nothing else: another name is an unknown first part.
+    return MASK.test(mask) ? { kind: "directory", fileSystem: undefined, mask } : { kind: "invalid" };
+  }
+  const fileSystem = named === undefined ? directory : device.storage.get(named);
+  if (fileSystem === undefined) return { kind: "absent" };
+  // Nothing found is an empty listing, but what could never be there is no path.
+  if (!MASK.test(mask) && !fileSystem.admits(mask)) return { kind: "invalid" };
+  return { kind: "directory", fileSystem, mask };
 }
+
+const MASK = /[*?]/;
 
 /** `/D*` leads nowhere as a path and is a mask for the names of the file systems. */
 function isMaskAtTop(text: string): boolean {
-  return text.lastIndexOf("/") === 0 && /[*?]/.test(text);
+  return text.lastIndexOf("/") === 0 && /[*?]/.test(text) && !text.includes("..");
 }
 
 /** No match is an empty listing (AMB-042). */
