@@ -1,3 +1,5 @@
+import { lagSoFar } from "./lag.js";
+
 /** Something that was ordered for later and can be called off. */
 export interface Timer {
   cancel(): void;
@@ -9,6 +11,8 @@ export interface Clock {
   now(): number;
   /** Calls `call` once, `milliseconds` from now; does not keep the process alive. */
   after(milliseconds: number, call: () => void): Timer;
+  /** Milliseconds so far in which this process did not run (net/lag); left out: this time stands still meanwhile. */
+  lag?: (() => number) | undefined;
 }
 
 /** The time of this computer. */
@@ -19,6 +23,7 @@ export const systemClock: Clock = {
     timeout.unref();
     return { cancel: () => clearTimeout(timeout) };
   },
+  lag: lagSoFar,
 };
 
 /** The time of this computer, which can be set forward: what falls due by that happens at once. */
@@ -28,6 +33,10 @@ export class ForwardClock implements Clock {
 
   now(): number {
     return systemClock.now() + this.#ahead;
+  }
+
+  lag(): number {
+    return lagSoFar();
   }
 
   after(milliseconds: number, call: () => void): Timer {

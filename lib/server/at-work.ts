@@ -27,6 +27,8 @@ export interface Workplace {
   preliminary(reply: Reply): void;
   /** The work has ended by itself. */
   done(reply: Reply): void;
+  /** @returns what ends the session when it throws, and nothing else */
+  guarded<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void;
 }
 
 /** A transfer, which closes its file system to others and ends with its session. */
@@ -39,6 +41,7 @@ export function transferAtWork(transfer: Transfer, place: Workplace): AtWork {
     patience,
     keepalive: modes.keepalive,
     preliminary: (reply) => place.preliminary(reply),
+    guarded: (act) => place.guarded(act),
     done: (reply) => {
       jobs.end(job);
       place.done(reply);
@@ -54,7 +57,22 @@ export function transferAtWork(transfer: Transfer, place: Workplace): AtWork {
 /** Something of the device's own, which goes on without the session (Dm724-I 3.5). */
 export function taskAtWork(work: Work, place: Workplace): AtWork {
   const { session } = place;
-  const running = session.device.jobs.run(session, work.task, (reply) => place.done(reply));
+  let last: Reply = work.aborted;
+  const finish = place.guarded(() => {
+    last = work.task.finish();
+  });
+  const task = {
+    ...work.task,
+    finish: () => {
+      finish();
+      return last;
+    },
+  };
+  const running = session.device.jobs.run(
+    session,
+    task,
+    place.guarded((reply: Reply) => place.done(reply)),
+  );
   return {
     outlives: true,
     start: () => {

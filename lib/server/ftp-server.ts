@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import type { Device } from "../device/device.js";
 import type { Peer } from "../device/session.js";
 import { systemClock } from "../net/clock.js";
+import { measureLag } from "../net/lag.js";
 import { ReadingSocket, thrownAway } from "../net/reading.js";
 import { keepUrgentInline } from "../net/urgent.js";
 import { hostOf } from "./address.js";
@@ -21,6 +22,8 @@ export interface FtpServerOptions {
   hears?: (octets: Buffer) => Buffer;
   /** from which data connections are made, when the system allows it; left out: any (Dm724-I 2.1.7) */
   dataPort?: number;
+  /** hears of what ended a session that should not have been; left out: a line on standard error */
+  onFault?: (fault: unknown, session: number) => void;
   /** milliseconds that a data connection may take to come about, before 425 */
   dataConnectionTimeout?: number;
 }
@@ -40,6 +43,7 @@ export interface FtpServer {
  */
 export async function startFtpServer(device: Device, options: FtpServerOptions = {}): Promise<FtpServer> {
   const { host = "127.0.0.1", port = 0 } = options;
+  measureLag();
   const front = new FrontEnd(device, options, host);
   const listening = await front.listen(port);
   return {
@@ -50,6 +54,11 @@ export async function startFtpServer(device: Device, options: FtpServerOptions =
     },
     close: () => front.close(),
   };
+}
+
+function logged(fault: unknown, session: number): void {
+  const what = fault instanceof Error ? fault.message : String(fault);
+  process.stderr.write(`session ${session} has ended with 421, for the device itself went wrong: ${what}\n`);
 }
 
 /** Milliseconds, the longest that a timer takes. */
@@ -139,6 +148,20 @@ class FrontEnd {
 
   #admit(socket: ReadingSocket, peer: Peer): void {
     if (socket.destroyed) return;
+    const number = this.#count + 1;
+    try {
+      this.#open(socket, peer);
+    } catch (fault) {
+      this.#fault(fault, number);
+      socket.destroy();
+    }
+  }
+
+  #fault(fault: unknown, session: number): void {
+    (this.options.onFault ?? logged)(fault, session);
+  }
+
+  #open(socket: ReadingSocket, peer: Peer): void {
     const admission = this.device.admit(peer);
     if (admission.kind === "stopped") return void socket.destroy();
     if (admission.kind === "full") {
@@ -148,9 +171,11 @@ class FrontEnd {
       socket.takenBy(thrownAway);
       return void socket.resume();
     }
+    const number = ++this.#count;
     const session: ServerPi = new ServerPi(socket, admission.session, {
       sockets: this.#sockets,
-      number: ++this.#count,
+      number,
+      onFault: (fault) => this.#fault(fault, number),
       clock: this.device.clock,
       dataConnectionTimeout: this.options.dataConnectionTimeout ?? DATA_CONNECTION_TIMEOUT,
       dataPort: this.options.dataPort,

@@ -19,6 +19,8 @@ export interface TransferOptions {
   keepalive: boolean;
   /** gets 125 or 150, and a 110 for each restart marker */
   preliminary: (reply: Reply) => void;
+  /** @returns what ends the session when it throws, and nothing else */
+  guarded: <Given extends unknown[]>(act: (...given: Given) => void) => (...given: Given) => void;
   /** The transfer is over, and nothing more comes from it. */
   done: (reply: Reply) => void;
 }
@@ -31,19 +33,20 @@ export class RunningTransfer {
   readonly #patience: Patience;
   /** undoes what was asked of the socket, for a connection that is left open is the next transfer's */
   #release: () => void = () => {};
-  readonly #broke = (): void => this.#end(this.transfer.broken);
+  readonly #broke: () => void;
 
   constructor(
     private readonly transfer: Transfer,
     private readonly dtp: ServerDtp,
     private readonly options: TransferOptions,
   ) {
+    this.#broke = options.guarded(() => this.#end(transfer.broken));
     // A client that neither takes nor gives anything for as long as a session may stand still is gone.
     this.#patience = new Patience(options.clock, options.patience, this.#broke);
   }
 
   start(): void {
-    this.dtp.open((connection) => this.#connected(connection));
+    this.dtp.open(this.options.guarded((connection: DataConnection) => this.#connected(connection)));
   }
 
   /** Ends the transfer from outside. @returns what ABOR says first */
@@ -82,7 +85,7 @@ export class RunningTransfer {
     socket.resume();
     let inTurn = 0;
     const later = (): void => void setImmediate(pump);
-    const pump = (): void => {
+    const pump = this.options.guarded(() => {
       while (!this.#over) {
         const piece = source.next();
         if (piece === undefined) return this.#sentAll(socket, source, coder);
@@ -95,18 +98,19 @@ export class RunningTransfer {
         if (!socket.write(octets)) return void socket.once("drain", again);
         if (again === later) return later();
       }
-    };
+    });
     pump();
   }
 
   #sentAll(socket: ReadingSocket, source: Source, coder: SendCoder | undefined): void {
     const last = coder?.end() ?? Buffer.alloc(0);
+    const done = this.options.guarded(() => this.#done(socket, source));
     if (this.#ending === "closed") {
       // 226 comes behind the end of the data (RFC 959 5.2).
-      socket.once("finish", () => this.#done(socket, source));
+      socket.once("finish", done);
       return void socket.end(last);
     }
-    socket.write(last, () => this.#done(socket, source));
+    socket.write(last, done);
   }
 
   #receive(socket: ReadingSocket, sink: Sink): void {
@@ -119,7 +123,7 @@ export class RunningTransfer {
       this.#sink = undefined;
       this.#end(refusal);
     };
-    const take = (octets: Buffer): void => {
+    const take = this.options.guarded((octets: Buffer) => {
       if (this.#over) return;
       this.#patience.sign();
       if (coder === undefined) return write(octets);
@@ -131,13 +135,13 @@ export class RunningTransfer {
       if (this.#over) return;
       if (coder.broken) return this.#broke();
       if (coder.ended) this.#done(socket, sink);
-    };
-    const end = (): void => {
+    });
+    const end = this.options.guarded(() => {
       if (this.#over) return;
       // A file that was cut off must not pass for a whole one.
       if (wasReset(socket) || coder !== undefined) return this.#broke();
       this.#done(socket, sink);
-    };
+    });
     socket.once("end", end);
     this.#release = () => socket.off("end", end).takenBy(undefined);
     socket.takenBy({ take, room: coder === undefined ? () => this.#sink?.room?.() : undefined });

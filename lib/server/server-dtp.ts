@@ -1,11 +1,12 @@
 import { type AddressInfo, createServer, isIPv6, type Server, type Socket } from "node:net";
 import type { Peer } from "../device/session.js";
 import type { Endpoint } from "../ftp/endpoint.js";
-import type { Clock, Timer } from "../net/clock.js";
+import type { Clock } from "../net/clock.js";
 import { ReadingSocket, thrownAway } from "../net/reading.js";
 import { keepUrgentInline } from "../net/urgent.js";
 import { hostOf } from "./address.js";
 import { type OpenSockets, stopListening } from "./open-sockets.js";
+import { Patience } from "./patience.js";
 
 /** What became of the wish for a data connection: nothing, when there is none in time. */
 export type DataConnection = { socket: ReadingSocket; already: boolean } | undefined;
@@ -32,7 +33,7 @@ export class ServerDtp {
   /** undoes what was asked of `#waiting` */
   #release: () => void = () => {};
   /** a transfer waits for a connection */
-  #wish: { done: (connection: DataConnection) => void; timer: Timer } | undefined;
+  #wish: { done: (connection: DataConnection) => void; patience: Patience } | undefined;
   /** a connection that is being made */
   #connecting: ReadingSocket | undefined;
 
@@ -96,13 +97,15 @@ export class ServerDtp {
       this.#release();
       return done(socket.destroyed ? undefined : { socket, already: true });
     }
-    this.#wish = { done, timer: this.clock.after(this.timeout, () => this.#fulfil(undefined)) };
+    const patience = new Patience(this.clock, this.timeout, () => this.#fulfil(undefined));
+    this.#wish = { done, patience };
+    patience.start();
     if (this.#listener === undefined) this.#connect(this.#target ?? this.peer.client);
   }
 
   /** Gives up what is open or awaited; a transfer that waits is not answered any more. */
   drop(): void {
-    this.#wish?.timer.cancel();
+    this.#wish?.patience.stop();
     this.#wish = undefined;
     this.#stopListening();
     this.#dropWaiting();
@@ -132,8 +135,9 @@ export class ServerDtp {
   linger(socket: ReadingSocket): void {
     if (socket.destroyed) return;
     socket.takenBy(thrownAway);
-    const timer = this.clock.after(LINGER, () => socket.destroy());
-    socket.once("close", () => timer.cancel());
+    const patience = new Patience(this.clock, LINGER, () => socket.destroy());
+    patience.start();
+    socket.once("close", () => patience.stop());
     socket.resume();
   }
 
@@ -146,7 +150,7 @@ export class ServerDtp {
   #fulfil(connection: DataConnection): void {
     const wish = this.#wish;
     this.#wish = undefined;
-    wish?.timer.cancel();
+    wish?.patience.stop();
     if (connection === undefined) this.drop();
     wish?.done(connection);
   }

@@ -3,6 +3,7 @@ import type { Outcome, Passive } from "../device/outcome.js";
 import { type Reply, say } from "../device/reply.js";
 import type { Session } from "../device/session.js";
 import { type CommandLine, parseCommand } from "../ftp/command.js";
+import type { Endpoint } from "../ftp/endpoint.js";
 import { telnetAnswers } from "../ftp/telnet.js";
 import type { Clock } from "../net/clock.js";
 import type { ReadingSocket } from "../net/reading.js";
@@ -31,6 +32,8 @@ export interface ServerPiOptions {
   urgentInline: boolean;
   /** the session is over; the socket may live on until the client has read what was sent */
   onEnd: () => void;
+  /** something was thrown that is nobody's answer: the session ends with 421 */
+  onFault: (fault: unknown) => void;
 }
 
 /** Commands that may wait; a client that sends more is not read until some are done. */
@@ -38,6 +41,7 @@ const MAX_WAITING = 64;
 /** Milliseconds that a client has for closing its half after the server has closed its own. */
 const LINGER = 2_000;
 const IAC = 255;
+const FAULT = Buffer.from("421 Service not available.\r\n");
 
 /** One control connection (RFC 959 2.3): reads commands, has the session carry them out in order, sends the replies. */
 export class ServerPi {
@@ -63,23 +67,34 @@ export class ServerPi {
     this.#dtp = new ServerDtp(session.peer, sockets, clock, dataConnectionTimeout, dataPort);
     this.#replies = new ReplyWriter(socket, number, rewrite);
     if (!options.urgentInline)
-      this.#lostUrgent = new LostUrgent(clock, this.#reader, (octets) => this.#understand(octets));
-    this.#patience = new Patience(clock, this.#timer, () => {
-      this.#replies.say(say("(any)", 221, "Inactivity Timer Expired. Goodbye."));
-      this.#finish();
-    });
+      this.#lostUrgent = new LostUrgent(
+        clock,
+        this.#reader,
+        this.#guarded((octets: Buffer) => this.#understand(octets)),
+      );
+    this.#patience = new Patience(
+      clock,
+      this.#timer,
+      this.#guarded(() => {
+        this.#replies.say(say("(any)", 221, "Inactivity Timer Expired. Goodbye."));
+        this.#finish();
+      }),
+    );
   }
 
   start(greeting: Reply): void {
     const { socket } = this;
     // Lines are views of what they came in, and commands wait: so they get octets of their own.
-    const take = (octets: Buffer): void => this.#read(Buffer.from(octets));
-    socket.takenBy({ take });
-    socket.on("drain", () => this.#work());
-    socket.once("end", () => this.#clientHasEnded());
+    socket.takenBy({ take: this.#guarded((octets: Buffer) => this.#read(Buffer.from(octets))) });
+    socket.on("drain", () => this.#goOn());
+    socket.once(
+      "end",
+      this.#guarded(() => this.#clientHasEnded()),
+    );
+    const gone = this.#guarded(() => this.#end("client"));
     // "close" comes a turn later than "error", and the client may be back by then.
-    socket.once("error", () => this.#end("client"));
-    socket.once("close", () => this.#end("client"));
+    socket.once("error", gone);
+    socket.once("close", gone);
     this.#replies.say(greeting);
     this.#replies.flush();
     this.#patience.start();
@@ -90,6 +105,31 @@ export class ServerPi {
   cut(by: "client" | "server" = "server"): void {
     this.#end(by);
     this.socket.destroy();
+  }
+
+  /** Whatever is thrown ends this session, and neither another one nor the process. */
+  #guarded<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void {
+    return (...given) => {
+      try {
+        act(...given);
+      } catch (fault) {
+        this.#failed(fault);
+      }
+    };
+  }
+
+  readonly #goOn = this.#guarded(() => this.#work());
+
+  #failed(fault: unknown): void {
+    if (this.#ended) return;
+    this.options.onFault(fault);
+    this.#replies.write(FAULT);
+    try {
+      this.#finish();
+    } catch {
+      // What has to be let go may be what went wrong.
+      this.socket.destroySoon();
+    }
   }
 
   #read(octets: Buffer): void {
@@ -187,21 +227,23 @@ export class ServerPi {
 
   #listen(passive: Passive): void {
     this.#asking = true;
-    this.#dtp.listen(passive.anyHost, (endpoint) => {
+    const listening = this.#guarded((endpoint: Endpoint | undefined) => {
       this.#asking = false;
       this.#replies.say(endpoint === undefined ? passive.refused : passive.listening(endpoint));
       this.#work();
     });
+    this.#dtp.listen(passive.anyHost, listening);
   }
 
   #ask(outcome: Promise<Outcome>): void {
     this.#asking = true;
-    void outcome.then((answer) => {
+    const answered = this.#guarded((answer: Outcome) => {
       this.#asking = false;
       if (this.#ended) return;
       this.#act(answer);
       this.#work();
     });
+    outcome.then(answered, (fault: unknown) => this.#failed(fault));
   }
 
   get #workplace(): Workplace {
@@ -215,6 +257,7 @@ export class ServerPi {
         this.#replies.flush();
       },
       done: (reply) => this.#done(reply),
+      guarded: (act) => this.#guarded(act),
     };
   }
 
@@ -227,6 +270,7 @@ export class ServerPi {
 
   /** What ran has ended by itself. */
   #done(reply: Reply): void {
+    if (this.#ended) return;
     this.#stopped();
     this.#replies.say(reply);
     this.#work();
@@ -254,8 +298,9 @@ export class ServerPi {
     this.#replies.flush();
     this.#end(this.#clientEnded ? "client" : "server");
     const { socket, options } = this;
-    const timer = options.clock.after(LINGER, () => this.cut());
-    socket.once("close", () => timer.cancel());
+    const patience = new Patience(options.clock, LINGER, () => this.cut());
+    patience.start();
+    socket.once("close", () => patience.stop());
     socket.end();
     // What still comes is thrown away, so that the client's end is seen.
     socket.resume();
@@ -268,11 +313,14 @@ export class ServerPi {
     this.#queue.clear();
     const running = this.#running;
     this.#running = undefined;
-    running?.leave();
     this.#patience.stop();
     this.#lostUrgent?.stop();
-    this.#dtp.drop();
-    this.session.end(by);
-    this.options.onEnd();
+    try {
+      running?.leave();
+    } finally {
+      this.#dtp.drop();
+      this.session.end(by);
+      this.options.onEnd();
+    }
   }
 }
