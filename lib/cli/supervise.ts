@@ -98,6 +98,7 @@ async function runAndReport(task: Task, stop: Stop, limitMs: number): Promise<nu
       journal.write(record);
     },
     listener,
+    tell: (sentence) => void process.stderr.write(`flashgate: ${sentence}\n`),
   });
   const prepared = await Promise.race([preparing, stop.overdue()]);
   if (prepared === undefined || stop.reason !== undefined)

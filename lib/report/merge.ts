@@ -81,7 +81,7 @@ function together(parts: readonly Part[], first: Journal): Journal {
     journals.reduce((total, journal) => total + of(journal), 0);
   const ends = journals.flatMap(({ end }) => end ?? []);
   const stopped = ends.find((end) => end.stopped !== undefined)?.stopped ?? missing;
-  const { shard: _, selectors: __, notSelected: ___, ...header } = first.header;
+  const { shard: _, selectors: __, notSelected: ___, tag: ____, ...header } = first.header;
   const headers = journals.map((journal) => journal.header);
   const selectors = mergedSelectors(headers);
   return {

@@ -1,17 +1,19 @@
 import { observedEntries } from "../catalogue/template.js";
 import type { Reply } from "../ftp/reply.js";
 import type { Trace } from "../net/trace.js";
-import { textOf, visible } from "../octets/text.js";
+import { octetsOf, textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import { contentOctets } from "../suite/content.js";
 import { milliseconds } from "../suite/duration.js";
 import { alternativeText, judge, listOf, type Received, receivedText } from "../suite/judge.js";
+import type { OwnNames } from "../suite/own-names.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
 import type { Alternatives, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
 import type { ReplyOutcome } from "../tester/user-pi.js";
 import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
+import { unfitWords } from "./device-words.js";
 import type { Bench, Testbed } from "./testbed.js";
 import type { HazardGuard } from "./wire-guard.js";
 
@@ -32,6 +34,8 @@ export interface DeviceFacts {
   present: ReadonlySet<string>;
   texts: TextRule;
   variables: Readonly<Record<string, string>>;
+  /** how the suite's own files are called in this run; as they are written when left out */
+  names?: OwnNames | undefined;
   /** commands that it answers with a reply for every line, and how many those are (AMB-010) */
   series: ReadonlyMap<string, number>;
 }
@@ -85,8 +89,21 @@ export class CaseContext {
 
   /** Text of a case with its variables and its captured places filled in. */
   text(raw: string, session?: SessionRun): string {
+    if (raw.includes("${work}") && this.facts.variables["work"] === undefined) {
+      throw new CaseEnd("inconclusive", NO_WORK);
+    }
     const own = session?.pi.localAddress.replace(/^::ffff:/, "") ?? "127.0.0.1";
-    return expand(raw, { ...this.facts.variables, own, "own.comma": own.replaceAll(".", ",") });
+    return expand(
+      raw,
+      { ...this.facts.variables, own, "own.comma": own.replaceAll(".", ",") },
+      this.facts.names?.called,
+    );
+  }
+
+  /** The same with nothing in it that the device has said: a directory that it told is left out. */
+  written(raw: string, session: SessionRun): string {
+    if (this.bed.work !== undefined) return this.text(raw, session);
+    return this.text(raw.replaceAll("${work}", ""), session);
   }
 
   /** @returns the octets of a content; an image is made for the device under test */
@@ -196,9 +213,14 @@ export class CaseContext {
   }
 
   judge(expectation: Expectation, received: Received, line: number, session: SessionRun): void {
-    const expanded = this.#expanded(expectation, session);
+    const expanded = this.expanded(expectation, session);
     const judgement = judge(expanded, received, this.texts, this.bindings);
     if (judgement.kind === "match") {
+      const unfit = unfitWords(received, this.bindings, judgement.bindings);
+      if (unfit !== undefined) {
+        const expected = ["octets from 32 to 126"];
+        this.fail(unfit, { line, expected, received: visible(textOf(octetsOf(receivedText(received)))) });
+      }
       this.bindings = judgement.bindings;
       this.#note(judgement.remarks, expanded, received, line);
       return;
@@ -228,7 +250,8 @@ export class CaseContext {
     }
   }
 
-  #expanded(expectation: Expectation, session: SessionRun): Expectation {
+  /** An expectation with the variables of its texts filled in. */
+  expanded(expectation: Expectation, session: SessionRun): Expectation {
     const fillIn = (alternatives: Alternatives | undefined): Alternatives | undefined =>
       alternatives === undefined
         ? undefined
@@ -256,6 +279,9 @@ export class CaseContext {
     return { verdict, reason, remarks: this.remarks, deviation };
   }
 }
+
+const NO_WORK =
+  "the device tells no directory for the cases' own files that can be used (PWD); name one as work: in a profile";
 
 type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
 /** of a status that has lines (RFC 959 4.2.1) */

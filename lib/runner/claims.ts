@@ -76,7 +76,8 @@ export function variablesOf(
 ): Record<string, string> {
   const { root, guest } = accounts;
   return {
-    work: device.work,
+    // Where the device told none that can be used, a guess would judge the cases.
+    ...(device.work !== "" && { work: device.work }),
     "root.user": root?.user ?? "",
     "root.password": root?.password ?? "",
     "guest.user": guest?.user ?? "",

@@ -6,6 +6,7 @@ import { receivedText } from "../suite/judge.js";
 import { needsOf } from "../suite/selection.js";
 import { CaseContext, CaseEnd, type DeviceFacts, type SessionRun } from "./case-context.js";
 import { dialogueOf } from "./case-record.js";
+import { workDirectoryIn } from "./device-words.js";
 import type { CapabilityRecord, DeviceIdentity } from "./journal.js";
 import { type CaseResult, type RunCaseOptions, runCase } from "./run-case.js";
 import { secretsOf, withoutSecrets } from "./secrets.js";
@@ -58,8 +59,7 @@ export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortS
       throw error;
     }
     const system = receivedText(await ask(run, session, "SYST"));
-    const where = receivedText(await ask(run, session, "PWD"));
-    const work = bed.work ?? /"((?:[^"]|"")*)"/.exec(where)?.[1]?.replaceAll('""', '"') ?? "/";
+    const work = bed.work ?? workDirectoryIn(await ask(run, session, "PWD"));
     const series = new Map<string, number>();
     for (const command of asked) {
       const count = await countReplies(run, session, command);
@@ -90,7 +90,7 @@ export type Detected =
 export async function detectCapabilities(
   cases: readonly Case[],
   bed: Testbed,
-  known: Pick<DeviceFacts, "variables" | "series">,
+  known: Pick<DeviceFacts, "variables" | "series" | "names">,
   signal: AbortSignal,
   told: (name: string, done: number, of: number) => void = () => {},
 ): Promise<Detected> {
@@ -188,7 +188,7 @@ export function satisfied(line: string, cases: readonly Case[], capabilities: Ca
 }
 
 /** A probe runs as a case does: it may not do more than a session can. */
-function probe(name: string, folder: SuiteFolder, capability?: Capability): Case {
+export function probe(name: string, folder: SuiteFolder, capability?: Capability): Case {
   return {
     id: `capability.${name}`,
     suite: "capability",

@@ -87,6 +87,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     selected: count,
     notSelected: maybe(count),
     selectors: maybe(["string"]),
+    tag: maybe("string"),
     shard: maybe(fields({ index: { from: 1, to: MOST_SHARDS }, of: { from: 1, to: MOST_SHARDS } })),
   }),
   case: fields({

@@ -31,6 +31,8 @@ export interface RunHeader {
   selectors?: readonly string[] | undefined;
   /** what the testbed claimed of what the cases ask for; with the capabilities and the permission it decides the selection */
   claims: RunClaims;
+  /** what the names of the suite's files carry in this run; left out where every case has a device of its own */
+  tag?: string | undefined;
   /** which part of a divided run this is */
   shard?: Shard | undefined;
 }

@@ -1,12 +1,15 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
-import type { Case } from "../suite/case.js";
+import { hazardAbove } from "../catalogue/hazard.js";
+import { type Case, emptyFolder } from "../suite/case.js";
+import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import type { Refusal } from "./choose-cases.js";
 import { claimsOf, selectAgain, variablesOf } from "./claims.js";
-import { type Capabilities, detectCapabilities, meet } from "./facts.js";
+import { type Capabilities, detectCapabilities, meet, probe } from "./facts.js";
 import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from "./journal.js";
+import { leftBehind, leftBehindText } from "./left-behind.js";
 import { differenceOf } from "./resume.js";
 import { Run, type RunListener } from "./run.js";
 import { secretsOf, withoutSecrets } from "./secrets.js";
@@ -29,6 +32,8 @@ export interface PrepareOptions {
   /** takes the journal's lines; called first when the run begins */
   write: (record: JournalRecord) => void;
   listener: RunListener;
+  /** takes a sentence that whoever runs it should read before it begins */
+  tell?: ((sentence: string) => void) | undefined;
 }
 
 /** Meets the device, finds out what it can do and selects. Nothing above `session` is sent. */
@@ -51,7 +56,9 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const { root, guest } = bed.accounts;
   const device = withoutSecrets(met.identity, secretsOf(bed.accounts));
   const variables = variablesOf(met.identity, { root, guest });
-  const known = { variables, series: met.series };
+  const tag = tagFor(options);
+  const names = tag === undefined ? undefined : ownNames(options.chosen.cases, tag);
+  const known = { variables, series: met.series, names };
   const detected = await detectCapabilities(chosen.cases, bed, known, signal, (name, done, of) =>
     options.listener.asks?.(name, done, of),
   );
@@ -82,20 +89,23 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     notSelected: notSelected.length,
     ...(options.selectors !== undefined && options.selectors.length > 0 && { selectors: options.selectors }),
     claims,
+    ...(tag !== undefined && { tag }),
     ...(shard !== undefined && { shard }),
   };
   const otherwise = options.resumed && differenceOf(options.resumed.header, header);
   if (otherwise !== undefined) {
     return { ok: false, exit: 2, message: `the run cannot go on: ${otherwise}; begin a new one` };
   }
+  const present = new Set([...capabilities].filter(([, fact]) => fact.present).map(([name]) => name));
+  const facts = { present, texts, ...known };
+  if (tag !== undefined && !hazardAbove("storage", bed.permit)) {
+    const left = await leftBehind(probe("left-behind", emptyFolder()), bed, facts, signal);
+    if (left.length > 0) options.tell?.(leftBehindText(left, device.work));
+  }
   const run = new Run({
     bed,
     strict,
-    facts: {
-      present: new Set([...capabilities].filter(([, fact]) => fact.present).map(([name]) => name)),
-      texts,
-      ...known,
-    },
+    facts,
     cases: selected,
     notSelected: notSelected.flatMap((why) => {
       const item = byId.get(why.id);
@@ -114,6 +124,12 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     listener: options.listener,
   });
   return { ok: true, run };
+}
+
+/** Only on a device that outlives a case can another run meet what this one stores. */
+function tagFor({ bed, resumed }: PrepareOptions): string | undefined {
+  if (!bed.persistent) return undefined;
+  return resumed === undefined ? newTag() : resumed.header.tag;
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */

@@ -3,8 +3,8 @@ import { setMaxListeners } from "node:events";
 import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
 import { afterOwnTime } from "../net/lag.js";
 import { octetsOf } from "../octets/text.js";
-import { fill } from "../suite/judge.js";
-import { CaseContext } from "./case-context.js";
+import { CaseContext, CaseEnd } from "./case-context.js";
+import { commandOf } from "./sent-text.js";
 import { ask } from "./steps/control.js";
 import { dropData } from "./steps/data.js";
 import { perform } from "./steps/perform.js";
@@ -59,11 +59,14 @@ export async function cleanUp(run: CaseContext, permit: Hazard, stop: AbortSigna
   const { signal } = ends;
   const after = new CaseContext(run.item, bed, bench, trace, guard, facts, false, signal);
   after.inPreamble = true;
+  after.bindings = run.bindings;
   try {
     await perform(after, { verb: "connect", connect: true, session: "cleanup", line: run.item.line });
     await perform(after, { verb: "login", login: "root", session: "cleanup", line: run.item.line });
     for (const command of commands) {
-      await ask(after, after.session("cleanup"), fill(after.text(command), run.bindings));
+      const session = after.session("cleanup");
+      const sent = tellable(() => commandOf(after, command, session));
+      if (sent !== undefined) await ask(after, session, sent.text, sent.written);
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -73,5 +76,15 @@ export async function cleanUp(run: CaseContext, permit: Hazard, stop: AbortSigna
     timer.cancel();
     clearTimeout(hurried);
     stop.removeEventListener("abort", hurry);
+  }
+}
+
+/** What could not be said in a case has nothing that could be put back. */
+function tellable<T>(say: () => T): T | undefined {
+  try {
+    return say();
+  } catch (error) {
+    if (error instanceof CaseEnd) return undefined;
+    throw error;
   }
 }

@@ -46,7 +46,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const since = { trace, durationMs: 0, observed: [] };
   let bench: Bench;
   try {
-    bench = await bed.acquire(item);
+    bench = await bed.acquire(item, stop);
   } catch (error) {
     return { ...harnessError(error), ...since, durationMs: trace.elapsed() };
   }

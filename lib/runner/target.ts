@@ -8,6 +8,7 @@ import { liveWire } from "../tester/wire.js";
 import { imageFor } from "./images.js";
 import { Silences } from "./silences.js";
 import type { Testbed } from "./testbed.js";
+import { Turns } from "./turns.js";
 
 export interface TargetOptions {
   permit?: Hazard | undefined;
@@ -18,11 +19,14 @@ export interface TargetOptions {
 export function targetTestbed(profile: Profile, options: TargetOptions = {}): Testbed {
   const { host, port } = profile;
   const { recover } = profile;
+  const jobs = options.jobs ?? 1;
+  const turns = new Turns(`${host} ${port}`);
+  let benches = 0;
   return {
     name: profile.name,
     kind: "target",
     persistent: true,
-    jobs: options.jobs ?? 1,
+    jobs,
     permit: options.permit ?? profile.permit,
     texts: profile.texts,
     accounts: { root: profile.root, guest: profile.guest },
@@ -35,25 +39,33 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     provokes: (fault) =>
       profile.provoke !== undefined && (profile.faults === undefined || profile.faults.includes(fault)),
     image: imagesOf(profile),
-    acquire: async () => ({
-      wire: liveWire,
-      endpoint: async (family) => {
-        if (family === undefined || isIPv6(host) === (family === 6)) return { host, port };
-        return undefined;
-      },
-      provoke: async ({ fault, count, on }, signal) => {
-        if (profile.provoke === undefined) return "the profile has no provoke hook";
-        const environment = {
-          FLASHGATE_FAULT: fault,
-          FLASHGATE_COUNT: String(count),
-          FLASHGATE_ON: on ?? "",
-        };
-        const status = await runHook(profile.provoke, signal, environment);
-        return status === 0 ? undefined : `the provoke hook ended with ${status ?? "a signal"}`;
-      },
-      forward: undefined,
-      release: async () => {},
-    }),
+    acquire: async (_wanted, signal) => {
+      // Whoever has cases at once on one device knows that they share it.
+      if (benches === 0 && jobs === 1) await turns.take(signal);
+      benches += 1;
+      return {
+        wire: liveWire,
+        endpoint: async (family) => {
+          if (family === undefined || isIPv6(host) === (family === 6)) return { host, port };
+          return undefined;
+        },
+        provoke: async ({ fault, count, on }, stop) => {
+          if (profile.provoke === undefined) return "the profile has no provoke hook";
+          const environment = {
+            FLASHGATE_FAULT: fault,
+            FLASHGATE_COUNT: String(count),
+            FLASHGATE_ON: on ?? "",
+          };
+          const status = await runHook(profile.provoke, stop, environment);
+          return status === 0 ? undefined : `the provoke hook ended with ${status ?? "a signal"}`;
+        },
+        forward: undefined,
+        release: async () => {
+          benches -= 1;
+          if (benches === 0) turns.give();
+        },
+      };
+    },
     recover: recover === undefined ? undefined : async (signal) => void (await runHook(recover, signal)),
   };
 }

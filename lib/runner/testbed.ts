@@ -80,8 +80,11 @@ export interface Testbed {
   readonly silences?: Silences | undefined;
   /** checksums of images whose octets are not there, which stand for them (a recorded run) */
   readonly sums?: WeakMap<Buffer, number>;
-  /** @param wanted what the case asks for: configuration lines and arrangements */
-  acquire(wanted: Wanted): Promise<Bench>;
+  /**
+   * @param wanted what the case asks for: configuration lines and arrangements
+   * @param signal ends a wait for a device that another run on this machine is using
+   */
+  acquire(wanted: Wanted, signal?: AbortSignal): Promise<Bench>;
   /** brings a dead device back, unless the run is stopped meanwhile; undefined when nobody said how */
   readonly recover: ((signal: AbortSignal) => Promise<void>) | undefined;
 }

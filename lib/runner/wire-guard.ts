@@ -17,6 +17,18 @@ interface SessionState {
   buffered: boolean;
 }
 
+/** @returns the first octet outside printable ASCII that is not one of the written ones, as 0x0d */
+function foreignOctet(octets: Buffer, written: string): string | undefined {
+  let at = 0;
+  for (const octet of octets) {
+    if (octet >= 0x20 && octet <= 0x7e) continue;
+    while (at < written.length && written.charCodeAt(at) !== octet) at += 1;
+    if (at === written.length) return `0x${octet.toString(16).padStart(2, "0")}`;
+    at += 1;
+  }
+  return undefined;
+}
+
 /**
  * Judges each write together with the unfinished line before it. It trusts only what the device itself confirmed in words
  * that fit the command: TEST mode and safe mode make an upload harmless, a stray 200 does not.
@@ -32,7 +44,12 @@ export class HazardGuard implements WireGuard {
     readonly because: string,
   ) {}
 
-  refusal(session: string, octets: Buffer): string | undefined {
+  /** @param written what whoever sends it wrote, latin1: an octet that is no printable ASCII has to stand in it, in order */
+  refusal(session: string, octets: Buffer, written = "\r\n"): string | undefined {
+    const foreign = foreignOctet(octets, written);
+    if (foreign !== undefined) {
+      return `"${visible(octets.subarray(0, 80))}" was not sent: it has the octet ${foreign}, which the case did not write`;
+    }
     const state = this.#state(session);
     const whole = state.pending.length === 0 ? octets : Buffer.concat([state.pending, octets]);
     const context: HazardContext = { sinks: this.sinks, inSink: state.inSink, buffered: state.buffered };

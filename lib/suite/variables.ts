@@ -52,9 +52,16 @@ export function expandRepeats(text: string): string {
   });
 }
 
-/** @returns the text with every variable replaced; throws on one that has no value (the loader refused it before). */
-export function expand(text: string, values: Readonly<Record<string, string>>): string {
-  return replaceForms(expandRepeats(text), (_, name) => {
+/**
+ * @param names what the names of files that the text spells out are called; as they are written when left out
+ * @returns the text with every variable replaced; throws on one that has no value (the loader refused it before).
+ */
+export function expand(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  names: (text: string) => string = (written) => written,
+): string {
+  return replaceForms(names(expandRepeats(text)), (_, name) => {
     const value = values[name];
     if (value === undefined) throw new Error(`no value for \${${name}}`);
     return value;

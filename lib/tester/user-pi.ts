@@ -7,8 +7,11 @@ import { Waiter } from "./waiter.js";
 
 /** Stands between the tester and the wire: what it refuses is never written. */
 export interface WireGuard {
-  /** @returns why these octets must not be sent, or undefined */
-  refusal(session: string, octets: Buffer): string | undefined;
+  /**
+   * @param written the same octets as whoever sends them wrote them, latin1, without what a device filled in; left out: a line
+   * @returns why these octets must not be sent, or undefined
+   */
+  refusal(session: string, octets: Buffer, written?: string): string | undefined;
   /** what the device answered, so that the guard knows the session's state */
   heard(session: string, reply: Reply): void;
 }
@@ -114,16 +117,19 @@ export class UserPi {
     return this.#replies;
   }
 
-  /** One write, so that a server which takes a segment for a line sees one. Throws HazardRefused, and nothing is written. */
-  send(octets: Buffer): void {
-    const refusal = this.options.guard.refusal(this.options.session, octets);
+  /**
+   * One write, so that a server which takes a segment for a line sees one. Throws HazardRefused, and nothing is written.
+   * @param written what of it is the sender's own (WireGuard)
+   */
+  send(octets: Buffer, written?: string): void {
+    const refusal = this.options.guard.refusal(this.options.session, octets, written);
     if (refusal !== undefined) throw new HazardRefused(refusal);
     this.#write(octets);
   }
 
   /** Octet by octet, each in a write of its own. The whole is judged before the first octet leaves. */
-  async sendSplit(octets: Buffer): Promise<void> {
-    const refusal = this.options.guard.refusal(this.options.session, octets);
+  async sendSplit(octets: Buffer, written?: string): Promise<void> {
+    const refusal = this.options.guard.refusal(this.options.session, octets, written);
     if (refusal !== undefined) throw new HazardRefused(refusal);
     for (const octet of octets) {
       this.#write(Buffer.of(octet));

@@ -17,8 +17,8 @@ export interface ControlLink {
   readonly finished: boolean;
   readonly unfinished: boolean;
   readonly unread: readonly Reply[];
-  send(octets: Buffer): void;
-  sendSplit(octets: Buffer): Promise<void>;
+  send(octets: Buffer, written?: string): void;
+  sendSplit(octets: Buffer, written?: string): Promise<void>;
   nextReply(timeoutMs: number): Promise<ReplyOutcome>;
   waitHeard(timeoutMs: number): Promise<void>;
   waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined>;

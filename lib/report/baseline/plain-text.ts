@@ -27,6 +27,8 @@ export function plainSentence(text: string): string {
 const QUOTED = /(["'`])([^"'`]+)\1/g;
 /** IPv6, MAC addresses and clocks with seconds. A word before it would be a label: `HELP::`. */
 const WITH_COLONS = /(?<![\w:])(?:[\da-f]*:){2,}[\da-f]*(?![\w:])/gi;
+/** Each run calls the suite's files otherwise (lib/suite/own-names.ts). */
+const TAGGED = /(?<![0-9A-Za-z])(FG)[0-9A-Z]{2}\d(?=[0-9A-Z_-]{0,3}(?![0-9A-Z_-]))/gi;
 const WORD = /[0-9A-Za-z]+/g;
 /** Parts of one address, date, version or amount. */
 const JOINED = /#(?:[.,:/+-]#)+/g;
@@ -41,6 +43,7 @@ const PADDING = /(?<! ) +(?=#)|(?<=#) +/g;
 
 function plain(text: string): string {
   return text
+    .replace(TAGGED, "$1")
     .replace(
       QUOTED,
       (_, quote: string, inside: string) => `${quote}${inside.split("/").map(plainName).join("/")}${quote}`,

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../../suite/case.js";
+import { ownNames } from "../../suite/own-names.js";
 import type { NotSelected, Verdict } from "../../suite/verdict.js";
 import type { DeviceFacts } from "../case-context.js";
 import { caseIdentity } from "../case-record.js";
@@ -41,8 +42,9 @@ export async function judgeAgain(
 ): Promise<Rejudgement> {
   const { header } = journal;
   const { selected, notSelected } = selectAgain(chosen, header);
+  const facts = factsOf(header, chosen);
   const faults = [
-    ...(await wrongCapabilities(journal, chosen)),
+    ...(await wrongCapabilities(journal, chosen, facts)),
     ...differing("selected", ids(selected), ids([...journal.cases, ...journal.notRun])),
     ...differing("not selected", ids(notSelected), ids(journal.notSelected)),
     ...wrongReasons(journal, notSelected, chosen),
@@ -52,7 +54,7 @@ export async function judgeAgain(
   for (const record of journal.cases) {
     const item = items.get(record.id);
     if (item === undefined) continue;
-    results.set(record.id, { record, ...(await again(item, record, header)) });
+    results.set(record.id, { record, ...(await again(item, record, header, facts)) });
     onCase();
   }
   const cases = [...results].map(([id, { record, again, reason }]): JudgedAgain => {
@@ -114,6 +116,7 @@ function wrongReasons(
 async function wrongCapabilities(
   { header, capabilities = [] }: Journal,
   chosen: readonly Case[],
+  known: DeviceFacts,
 ): Promise<string[]> {
   const folders = new Set(chosen.map(({ folder }) => folder));
   const names = new Set(Object.keys(header.capabilities));
@@ -127,7 +130,7 @@ async function wrongCapabilities(
     const capability = folder?.capabilities.get(name);
     if (folder === undefined || capability === undefined) return [`the suites have no capability ${name}`];
     const { bed, trace, recording } = recordedTestbed(header, record.dialogue);
-    const facts = { ...factsOf(header), present: new Set<string>(), texts: "codes" as const };
+    const facts = { ...known, present: new Set<string>(), texts: "codes" as const };
     const { signal } = new AbortController();
     const result = await askFor(capability, folder, { bed, facts, signal, permit: header.permit, trace });
     const fault = recording.fault ?? leftIn(recording);
@@ -146,7 +149,7 @@ function leftIn(recording: Recording): string | undefined {
   return left && `at ${left.at} ms it has "${left.text ?? left.note}", with which the case has nothing to do`;
 }
 
-function factsOf(header: RunHeader): DeviceFacts {
+function factsOf(header: RunHeader, chosen: readonly Case[]): DeviceFacts {
   const present = Object.entries(header.capabilities).filter(([, known]) => known.present);
   const { root, guest } = header.claims.users;
   const named = (user: string | null) => (user === null ? undefined : { user, password: MASK });
@@ -155,6 +158,7 @@ function factsOf(header: RunHeader): DeviceFacts {
     texts: header.texts,
     variables: variablesOf(header.device, { root: named(root), guest: named(guest) }),
     series: new Map(Object.entries(header.claims.series)),
+    names: header.tag === undefined ? undefined : ownNames(chosen, header.tag),
   };
 }
 
@@ -162,6 +166,7 @@ async function again(
   item: Case,
   record: CaseRecord,
   header: RunHeader,
+  facts: DeviceFacts,
 ): Promise<{ again: CaseRecord | undefined; reason: string }> {
   // Only what went wrong on our side has none: nothing was exchanged.
   if (record.dialogue.length === 0) {
@@ -172,7 +177,7 @@ async function again(
     const { bed, trace, recording } = recordedTestbed(header, record.dialogue);
     const { permit, strict } = header;
     const { signal } = new AbortController();
-    const result = await runCase(item, { bed, facts: factsOf(header), strict, signal, permit, trace });
+    const result = await runCase(item, { bed, facts, strict, signal, permit, trace });
     // Whoever comes to another verdict has often stopped before the end, and the verdict says more.
     const fault = recording.fault ?? (result?.verdict === record.verdict ? leftIn(recording) : undefined);
     if (fault !== undefined || result === undefined)

@@ -45,8 +45,8 @@ export class RecordedControl implements ControlLink {
     return this.#replies;
   }
 
-  send(octets: Buffer): void {
-    const refusal = this.options.guard.refusal(this.options.session, octets);
+  send(octets: Buffer, written?: string): void {
+    const refusal = this.options.guard.refusal(this.options.session, octets, written);
     if (refusal !== undefined) throw new HazardRefused(refusal);
     if (this.finished) return;
     this.#unfinished = octets.length > 0 && octets.at(-1) !== LF;
@@ -64,8 +64,8 @@ export class RecordedControl implements ControlLink {
     this.recording.misfit(`the case sends "${wanted}", and "${said}" was sent`);
   }
 
-  async sendSplit(octets: Buffer): Promise<void> {
-    this.send(octets);
+  async sendSplit(octets: Buffer, written?: string): Promise<void> {
+    this.send(octets, written);
   }
 
   async nextReply(): Promise<ReplyOutcome> {

@@ -2,9 +2,10 @@
 import { octetsOf } from "../../octets/text.js";
 import { verbIn, verbsIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
-import { alternativeText, fill, listOf, type Received, receivedText } from "../../suite/judge.js";
+import { alternativeText, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { Expectation, StepOf } from "../../suite/schema.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+import { commandOf, sentText } from "../sent-text.js";
 
 type Located<T> = T & { line: number };
 
@@ -102,12 +103,20 @@ export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>
 /** How long a busy device is asked again (AMB-019); outside the cases that are about it, busy proves nothing. */
 const BUSY_MS = 10_000;
 
-/** Sends a command of the tester's own and waits for its final reply; asks again while the device is busy. */
-export async function ask(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
+/**
+ * Sends a command of the tester's own and waits for its final reply; asks again while the device is busy.
+ * @param written the command without what a device filled in (WireGuard); all of it is ours when left out
+ */
+export async function ask(
+  run: CaseContext,
+  session: SessionRun,
+  command: string,
+  written = command,
+): Promise<Received> {
   const until = run.trace.elapsed() + BUSY_MS;
   for (let wait = RETRY_MS; ; wait *= 2) {
     nothingUnasked(run, session);
-    say(session, command);
+    say(session, command, written);
     const received = await finalReply(run, session);
     const busy = received.kind === "reply" && received.reply.code === 450;
     if (!busy) return received;
@@ -115,15 +124,18 @@ export async function ask(run: CaseContext, session: SessionRun, command: string
   }
 }
 
-/** Sends a command as a line of its own: nothing that is unfinished becomes part of it. */
-export function say(session: SessionRun, command: string): void {
+/**
+ * Sends a command as a line of its own: nothing that is unfinished becomes part of it.
+ * @param written as the case and the profile wrote it; the tester's own when left out
+ */
+export function say(session: SessionRun, command: string, written = command): void {
   if (session.pi.unfinished)
     throw new CaseEnd(
       "error",
       `${verbIn(command)} was not sent behind a line without its end; end it with octets:`,
     );
   session.verbs = [verbIn(command)];
-  session.pi.send(octetsOf(`${command}\r\n`));
+  session.pi.send(octetsOf(`${command}\r\n`), `${written}\r\n`);
 }
 
 /** Before the tester speaks for itself everything that was asked for has been heard: what is left is a reply too many. */
@@ -149,20 +161,20 @@ async function finalReply(run: CaseContext, session: SessionRun): Promise<Receiv
 
 export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
   const session = run.session(step.session);
-  const command = fill(run.text(step.command, session), run.bindings);
+  const { text: command, written } = commandOf(run, step.command, session);
   if (run.inPreamble && step.reply !== undefined) {
-    return run.judge(step, await ask(run, session, command), step.line, session);
+    return run.judge(step, await ask(run, session, command, written), step.line, session);
   }
-  say(session, command);
+  say(session, command, written);
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 
 export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
   const session = run.session(step.session);
-  const text = run.text(step.octets, session);
+  const { text, written } = sentText(run, step.octets, session);
   session.verbs = verbsIn(text);
-  if (step.split === true) await session.pi.sendSplit(octetsOf(text));
-  else session.pi.send(octetsOf(text));
+  if (step.split === true) await session.pi.sendSplit(octetsOf(text), written);
+  else session.pi.send(octetsOf(text), written);
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 

@@ -1,10 +1,11 @@
 /** The verbs that let time go by, and those that make a device fail. */
 import { octetsOf } from "../../octets/text.js";
 import { milliseconds } from "../../suite/duration.js";
-import { fill, judge, type Received, receivedText } from "../../suite/judge.js";
+import { judge, type Received, receivedText } from "../../suite/judge.js";
 import type { StepOf } from "../../suite/schema.js";
 import type { ControlLink } from "../../tester/wire.js";
-import { type CaseContext, CaseEnd } from "../case-context.js";
+import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+import { commandOf } from "../sent-text.js";
 import { say } from "./control.js";
 
 type Located<T> = T & { line: number };
@@ -52,22 +53,25 @@ export async function provokeStep(run: CaseContext, step: Located<StepOf<"provok
 /** The same command until its reply is the one that is expected; what came last is judged. */
 export async function untilStep(run: CaseContext, step: Located<StepOf<"until">>): Promise<void> {
   const session = run.session(step.session);
-  const command = fill(run.text(step.until, session), run.bindings);
+  const { text: command, written } = commandOf(run, step.until, session);
   const { within: _, ...expectation } = step;
   const looks = lookingFor(run, step.within);
   for (;;) {
-    say(session, command);
+    say(session, command, written);
     const received = await run.answer(session);
-    if (received.kind !== "reply" || isMet(run, step, received) || !(await looks()))
+    if (received.kind !== "reply" || isMet(run, step, received, session) || !(await looks()))
       return run.judge(expectation, received, step.line, session);
   }
 }
 
-function isMet(run: CaseContext, step: StepOf<"until">, received: Received): boolean {
-  return (
-    judge({ reply: step.reply, lenient: step.lenient, says: step.says }, received, run.texts, run.bindings)
-      .kind === "match"
-  );
+function isMet(
+  run: CaseContext,
+  { reply, lenient, says }: StepOf<"until">,
+  received: Received,
+  session: SessionRun,
+): boolean {
+  const expectation = run.expanded({ reply, lenient, says }, session);
+  return judge(expectation, received, run.texts, run.bindings).kind === "match";
 }
 
 export async function waitStep(run: CaseContext, step: Located<StepOf<"wait">>): Promise<void> {

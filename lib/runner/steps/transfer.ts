@@ -4,6 +4,7 @@ import { fill, listOf, type Received, receivedText } from "../../suite/judge.js"
 import type { Alternatives, StepOf } from "../../suite/schema.js";
 import type { DataReceived } from "../../tester/user-dtp.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
+import { sentText } from "../sent-text.js";
 import { ask, say } from "./control.js";
 import { checkData, dropData, keptOctets, LIMIT_WITHOUT_SIZE, openedData, prepareData } from "./data.js";
 
@@ -15,7 +16,7 @@ const INCOMPRESSIBLE = 0.99;
 
 export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload">>): Promise<void> {
   const session = run.session(step.session);
-  const first = await begin(run, session, step, `${step.command} ${run.text(step.upload, session)}`);
+  const first = await begin(run, session, step, `${step.command} ${step.upload}`);
   if (isPreliminary(first)) {
     const data = await openedData(run, session);
     await data.send(run.octets(step.content));
@@ -28,13 +29,7 @@ export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload"
 export async function downloadStep(run: CaseContext, step: Located<StepOf<"download">>): Promise<void> {
   const session = run.session(step.session);
   const size = step.content === undefined ? step.size : run.octets(step.content).length;
-  const { received, final } = await fetch(
-    run,
-    session,
-    step,
-    `RETR ${run.text(step.download, session)}`,
-    size,
-  );
+  const { received, final } = await fetch(run, session, step, `RETR ${step.download}`, size);
   if (!isSuccess(final) || received === undefined) return;
   checkData(run, received, { content: step.content, size: step.size }, step.line);
   if (step.incompressible === true) {
@@ -46,8 +41,7 @@ export async function downloadStep(run: CaseContext, step: Located<StepOf<"downl
 
 export async function listStep(run: CaseContext, step: Located<StepOf<"list">>): Promise<void> {
   const session = run.session(step.session);
-  const argument = run.text(step.list, session);
-  const command = argument === "" ? step.command : `${step.command} ${argument}`;
+  const command = step.list === "" ? step.command : `${step.command} ${step.list}`;
   const { received, final } = await fetch(run, session, step, command, undefined);
   if (!isSuccess(final) || received === undefined) return;
   checkData(run, received, {}, step.line);
@@ -55,7 +49,7 @@ export async function listStep(run: CaseContext, step: Located<StepOf<"list">>):
   checkNameSets(run, names, step);
 }
 
-/** Sends the command and returns its first reply; a preliminary one is held against `initial`. */
+/** Sends the command, given as the case has it, and returns its first reply; a preliminary one is held against `initial`. */
 async function begin(
   run: CaseContext,
   session: SessionRun,
@@ -69,7 +63,8 @@ async function begin(
       throw new CaseEnd("inconclusive", `REST ${step.rest} was answered with ${receivedText(restarted)}`);
     }
   }
-  say(session, command);
+  const { text, written } = sentText(run, command, session);
+  say(session, text, written);
   const first = await run.answer(session);
   if (isPreliminary(first) && step.initial !== undefined) {
     run.judge({ reply: step.initial }, first, step.line, session);
@@ -191,7 +186,8 @@ function irregularData(run: CaseContext, what: string, line: number): void {
 function checkAttributes(run: CaseContext, listing: Listing, step: Located<StepOf<"list">>): void {
   const find = (name: string): ListingEntry | undefined =>
     listing.entries.find((entry) => entry.name.toLowerCase() === name.toLowerCase());
-  for (const name of step.directories ?? []) {
+  for (const raw of step.directories ?? []) {
+    const name = run.text(raw);
     if (find(name)?.kind !== "directory") {
       run.fail(`${name} is not listed as a directory`, {
         line: step.line,
@@ -200,9 +196,10 @@ function checkAttributes(run: CaseContext, listing: Listing, step: Located<StepO
       });
     }
   }
-  for (const [name, size] of Object.entries(step.sizes ?? {})) {
+  for (const [raw, size] of Object.entries(step.sizes ?? {})) {
+    const name = run.text(raw);
     const wanted = fill(String(size), run.bindings);
-    const entry = find(run.text(name));
+    const entry = find(name);
     if (String(entry?.size) !== wanted) {
       run.fail(`${name} is not listed with ${wanted} octets`, {
         line: step.line,
@@ -212,7 +209,7 @@ function checkAttributes(run: CaseContext, listing: Listing, step: Located<StepO
     }
   }
   for (const [name, time] of Object.entries(step.times ?? {}))
-    checkTime(run, find(run.text(name)), name, fill(time, run.bindings), step.line);
+    checkTime(run, find(run.text(name)), run.text(name), fill(time, run.bindings), step.line);
 }
 
 /** A list tells the day, and the minute or the year: only what it tells is compared with MDTM's fourteen digits. */
@@ -242,7 +239,8 @@ function checkTime(
 }
 
 function checkNameSets(run: CaseContext, names: readonly string[], step: Located<StepOf<"list">>): void {
-  const listed = new Set(names.map((name) => name.toLowerCase()));
+  const ours = names.filter((name) => run.facts.names?.isOthers(name) !== true);
+  const listed = new Set(ours.map((name) => name.toLowerCase()));
   const wanted = (list: readonly string[] | undefined): string[] =>
     (list ?? []).map((name) => run.text(name).toLowerCase());
   const received = names.join(", ") || "no names";
