@@ -15,6 +15,8 @@ const BLANK = "[ \\t]";
 /** How much behind a verb is read as its argument: enough for a path, and searching a long line stays linear. */
 const ARGUMENT = 300;
 
+const NOT_ASCII = /[\x80-\xff]/;
+
 const BACKSPACE = "\b";
 const DELETE = "\x7f";
 const ERASE_WORD = "\x17";
@@ -38,6 +40,7 @@ export function readingsOf(octets: Buffer): Reading[] {
     { text: raw.replace(/[^\t\r\n\x20-\x7e]/g, ""), unknown: "none" },
     // ASCII has seven bits.
     { text: sevenBits(raw), unknown: "none" },
+    ...(NOT_ASCII.test(raw) ? [{ text: compatible(octets), unknown: "none" as const }] : []),
   ];
   const asEdited = readings
     .filter(({ text }) => EDITING.some((character) => text.includes(character)))
@@ -52,23 +55,30 @@ let anywheres: RegExp | undefined;
 /**
  * The commands that may do harm, found wherever a server could see one begin: at the start, behind any octet that
  * is not printable, and with such octets between their letters; or anywhere, for lines so long that servers cut
- * them. Each with what follows up to the line end.
+ * them. A word counts by its beginning (bftpd takes DELETE for DELE) and by its end (busybox ftpd takes XYZZYSTOR for
+ * STOR). Each with what follows up to the line end.
  */
 export function searchCommands(text: string, options: { anywhere: boolean }): Set<string> {
-  beginnings ??= new RegExp(`(?:^|${NOISE})${BLANK}*${verbPattern()}`, "gi");
-  anywheres ??= new RegExp(verbPattern(), "gi");
+  beginnings ??= new RegExp(
+    `(?:^|${NOISE})${BLANK}*(?:${verbPattern()}([A-Z0-9]*)|[A-Z0-9]+?${verbPattern()}(?=${NOISE}|${BLANK}|$))`,
+    "gi",
+  );
+  anywheres ??= new RegExp(`${verbPattern()}([A-Z0-9]*)`, "gi");
   const commands = new Set<string>();
   for (const match of text.matchAll(options.anywhere ? anywheres : beginnings)) {
-    const verb = (match[1] as string).replace(/[^\x20-\x7e]/g, "");
-    const behind = match.index + match[0].length;
-    commands.add(verb + (text.slice(behind, behind + ARGUMENT).split(/[\r\n]/)[0] ?? ""));
+    const [whole, first, rest = "", last] = match;
+    const verb = (first ?? last ?? "").replace(/[^\x20-\x7e]/g, "");
+    const behind = match.index + whole.length;
+    const argument = text.slice(behind, behind + ARGUMENT).split(/[\r\n]/)[0] ?? "";
+    commands.add(verb + argument);
+    if (rest !== "") commands.add(`${verb} ${rest.slice(0, ARGUMENT)}${argument}`);
   }
   return commands;
 }
 
 function verbPattern(): string {
   const verbs = riskyVerbs().map((verb) => verb.split("").join(`${NOISE}*`));
-  return `(${verbs.join("|")})(?=${NOISE}|${BLANK}|$)`;
+  return `(${verbs.join("|")})`;
 }
 
 /** As a terminal's line editing would leave it: rubouts, erased words and erased lines gone. */
@@ -91,6 +101,15 @@ function edited(text: string): string {
 function eraseWord(line: string[]): void {
   while (line.at(-1) === " ") line.pop();
   while (line.length > 0 && line.at(-1) !== " ") line.pop();
+}
+
+/** As a server does that folds full-width and other compatible forms of letters (Unicode NFKC). */
+function compatible(octets: Buffer): string {
+  return octets
+    .toString("utf8")
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\0-\xff]/g, "\xff");
 }
 
 function sevenBits(text: string): string {

@@ -18,6 +18,8 @@ export interface HazardContext {
 const PLAIN = /^(?:[\x20-\x7e]*\r?\n)*[\x20-\x7e]*\r?$/;
 /** Octets after which a server may cut a line in two and take the rest for a command. */
 const LONG = 200;
+/** a run of octets that are no printable ASCII, or blanks */
+const BETWEEN_WORDS = /[^\x21-\x7e]+/;
 const NOTHING_KNOWN: HazardContext = { sinks: false, inSink: false, buffered: false };
 
 /**
@@ -74,6 +76,15 @@ function* longLineFindings(text: string): Generator<Finding> {
     if (line.length <= LONG) continue;
     yield { hazard: "session", because: `a line of more than ${LONG} octets may confuse the session` };
     yield* searchFindings(line, { anywhere: true });
+    yield* cutFindings(line);
+  }
+}
+
+/** A server that cuts a line may run what stands behind the cut, and the cut may be before any word. */
+function* cutFindings(line: string): Generator<Finding> {
+  const words = new Set(line.slice(LONG).toUpperCase().split(BETWEEN_WORDS).slice(1));
+  for (const word of words) {
+    yield* findingsOfCommand(word, { context: NOTHING_KNOWN, unknown: "words", unfinished: false });
   }
 }
 

@@ -216,7 +216,8 @@ export class CaseContext {
     const expanded = this.expanded(expectation, session);
     const judgement = judge(expanded, received, this.texts, this.bindings);
     if (judgement.kind === "match") {
-      const unfit = unfitWords(received, this.bindings, judgement.bindings);
+      const telnet = this.guard.saidTelnet(session.name);
+      const unfit = unfitWords(received, this.bindings, judgement.bindings, telnet);
       if (unfit !== undefined) {
         const expected = ["octets from 32 to 126"];
         this.fail(unfit, { line, expected, received: visible(textOf(octetsOf(receivedText(received)))) });

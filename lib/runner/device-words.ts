@@ -34,21 +34,36 @@ export function pathIn(received: Received): string | undefined {
  */
 export function workDirectoryIn(received: Received): string {
   const path = pathIn(received);
-  if (path === undefined || path.length > MOST_OF_A_PATH) return "";
+  if (path === undefined || path.length > MOST_OF_A_PATH || hasTelnet(received)) return "";
   return unprintableIn(path) !== undefined || MORE_THAN_A_PATH.test(path) ? "" : path;
+}
+
+/** The reader of replies takes Telnet commands out, wherever they stood. */
+function hasTelnet(received: Received): boolean {
+  return received.kind === "reply" && received.reply.irregularities.includes("telnet");
 }
 
 /**
  * @param before what the case had read until now
  * @param after the same with what it reads from this reply
+ * @param telnet whether a Telnet command in it may be an answer to one of ours
  * @returns one sentence when that cannot be data of a command
  */
-export function unfitWords(received: Received, before: Bindings, after: Bindings): string | undefined {
+export function unfitWords(
+  received: Received,
+  before: Bindings,
+  after: Bindings,
+  telnet = false,
+): string | undefined {
   for (const [name, value] of after) {
     const octet = before.get(name) === value ? undefined : unprintableIn(value);
     if (octet !== undefined) return `what stands for {${name}} in the reply has the octet ${octet}`;
   }
-  if (received.kind !== "reply" || received.reply.code !== PATH_CREATED) return undefined;
+  const isPath = received.kind === "reply" && received.reply.code === PATH_CREATED;
+  if (!telnet && hasTelnet(received) && (isPath || after.size > before.size)) {
+    return "what the case reads from the reply has a Telnet command in it (0xff)";
+  }
+  if (!isPath) return undefined;
   const path = /"([^]*)"/.exec(received.reply.lines.join("\n"))?.[1] ?? "";
   const octet = unprintableIn(path);
   return octet === undefined ? undefined : `the path name in the reply has the octet ${octet}`;

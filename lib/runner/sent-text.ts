@@ -15,6 +15,8 @@ export interface SentText {
 const PLACE = /\{([a-z][A-Za-z0-9]*)\}/g;
 /** Every name that a case writes, renames or deletes of its own accord begins so. */
 const OWN = /^FG/i;
+/** Numbers, and names as 8.3 has them without what parts paths, fits many names or means something to a shell. */
+const FORM = /^[\w.,:~!#%@^{}'-]{1,64}$/;
 const NOTHING_KNOWN = { sinks: false, inSink: false, buffered: false };
 
 /** @returns a text of the case with its variables filled in */
@@ -30,6 +32,11 @@ export function commandOf(run: CaseContext, raw: string, session: SessionRun): S
     const value = run.bindings.get(name);
     if (value === undefined) {
       throw new CaseEnd("inconclusive", `"${raw}" was not sent: no reply has told what {${name}} is`);
+    }
+    if (!FORM.test(value)) {
+      run.fail(
+        `"${raw}" was not sent: what the device said for {${name}} is neither a number nor a name: "${value}"`,
+      );
     }
     if (OWN.test(value) || !hazardAbove("firmware", run.guard.permit) || !changesFiles(raw)) continue;
     run.fail(

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Hazard } from "../catalogue/hazard.js";
 import { ReplyReader } from "../ftp/reply.js";
-import { octetsOf } from "../octets/text.js";
+import { octetsOf, visible } from "../octets/text.js";
 import { HazardGuard } from "./wire-guard.js";
 
 /** What passes between tester and device: `C` writes one piece, `S` is a reply. */
@@ -151,6 +151,33 @@ describe("the guard at the wire", () => {
         else for (const reply of new ReplyReader().push(octetsOf(text))) guard.heard("main", reply);
       }
       expect(last !== undefined, last).to.equal(refused);
+    });
+  }
+
+  for (const [sent, written, foreign] of [
+    ["NOOP\r\n", undefined, undefined],
+    ["NOOP", undefined, undefined],
+    ["NOOP\r\nNOOP\r\n", undefined, "0x0d"],
+    ["CWD /DSK\rNOOP\r\n", undefined, "0x0d"],
+    ["CWD /DSK\nNOOP\r\n", "CWD ${work}\r\n", "0x0d"],
+    ["CWD /D\0SK\r\n", "CWD ${work}\r\n", "0x00"],
+    ["CWD /D\x1bSK\r\n", "CWD ${work}\r\n", "0x1b"],
+    ["CWD /D\xffSK\r\n", "CWD ${work}\r\n", "0xff"],
+    ["CWD caf\xc3\xa9\r\n", "CWD ${work}\r\n", "0xc3"],
+    ["CWD caf\xc3\xa9\r\n", "CWD caf\xc3\xa9\r\n", undefined],
+    ["NO\0OP\rNOOP\r\n", "NO\0OP\rNOOP\r\n", undefined],
+    ["NO\0OP\rNO\0OP\r\n", "NO\0OP\rNOOP\r\n", "0x00"],
+    // In the order in which they were written: a device does not choose which comes first.
+    ["A\r\0\r\n", "A\0\r\r\n", "0x00"],
+  ] as const) {
+    it(`"${visible(sent)}" of "${visible(written ?? "")}" ${foreign === undefined ? "is sent" : "is refused"}`, () => {
+      const guard = new HazardGuard("reboot", false, "the device");
+      const refusal = guard.refusal("main", octetsOf(sent), written);
+      if (foreign === undefined) expect(refusal).to.equal(undefined);
+      else
+        expect(refusal)
+          .to.match(/^".*" was not sent: it has the octet 0x[0-9a-f]{2}, which the case did not write$/)
+          .and.include(foreign);
     });
   }
 

@@ -6,6 +6,8 @@ import type { WireGuard } from "../tester/user-pi.js";
 
 /** As much of an unfinished line as a command with its argument can need; a longer one is judged by its end as well. */
 const PENDING_OCTETS = 8192;
+/** Interpret As Command (RFC 854) */
+const IAC = 0xff;
 const NOTHING = Buffer.alloc(0);
 
 interface SessionState {
@@ -15,6 +17,7 @@ interface SessionState {
   awaiting: string[];
   inSink: boolean;
   buffered: boolean;
+  telnet: boolean;
 }
 
 /** @returns the first octet outside printable ASCII that is not one of the written ones, as 0x0d */
@@ -57,6 +60,7 @@ export class HazardGuard implements WireGuard {
     if (hazardAbove(hazard, this.permit)) {
       return `"${visible(octets.subarray(0, 80))}" was not sent: its hazard is ${hazard} (${because}) and ${this.because} permits ${this.permit}`;
     }
+    if (octets.includes(IAC)) state.telnet = true;
     const end = whole.lastIndexOf(0x0a);
     this.#follow(state, end < 0 ? NOTHING : whole.subarray(0, end));
     state.pending = Buffer.from(whole.subarray(Math.max(end + 1, whole.length - PENDING_OCTETS)));
@@ -86,10 +90,15 @@ export class HazardGuard implements WireGuard {
     }
   }
 
+  /** Whether a Telnet command was sent in this session, so that the device's own are answers. */
+  saidTelnet(session: string): boolean {
+    return this.#state(session).telnet;
+  }
+
   #state(session: string): SessionState {
     let state = this.#sessions.get(session);
     if (state === undefined) {
-      state = { pending: NOTHING, awaiting: [], inSink: false, buffered: false };
+      state = { pending: NOTHING, awaiting: [], inSink: false, buffered: false, telnet: false };
       this.#sessions.set(session, state);
     }
     return state;

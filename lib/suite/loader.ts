@@ -6,6 +6,7 @@ import { undocumentedReplies } from "./documented.js";
 import { listOf } from "./judge.js";
 import { mustBeQuoted } from "./quoted.js";
 import { caseFileSchema, caseSchema, eachSchema } from "./schema.js";
+import { placeFaults } from "./step-texts.js";
 import { imagesOf, isRefusal, readSteps, requiredOf } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
@@ -99,6 +100,10 @@ function readCase(
         "repeat:A:100",
       ];
       source.report(path, `${id}: nothing gives \${${shownWord(name)}} a value; ${suggestion(name, known)}`);
+    }
+    const prepared = body.preamble.flatMap((name) => folder.preambles.get(name)?.steps ?? []);
+    for (const fault of placeFaults([...prepared, ...steps], body.cleanup)) {
+      source.report(path, `${id}: ${fault}`);
     }
     for (const name of imagesOf(steps)) {
       if (folder.images.has(name)) continue;

@@ -25,9 +25,9 @@ const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /** How the suite's own files are called in one run. */
 export interface OwnNames {
   /** a text of a case with the names that it spells out as they are called */
-  called(text: string): string;
+  called: (text: string) => string;
   /** whether a file of this name is another run's */
-  isOthers(name: string): boolean;
+  isOthers: (name: string) => boolean;
 }
 
 /** A new run's tag: two digits or letters and a digit. */

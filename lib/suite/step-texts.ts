@@ -6,6 +6,42 @@ import { replyTemplate } from "./reply-template.js";
 import type { Alternatives, Step, StepOf } from "./schema.js";
 import { replaceForms } from "./variables.js";
 
+/**
+ * What stands for a place in a command is a device's word, so it has a form that a reply was held to when it was read.
+ * @returns what is wrong with the places in the commands of one case
+ */
+export function placeFaults(steps: readonly Step[], cleanup: readonly string[]): string[] {
+  const expected = steps.flatMap(expectedTexts);
+  const sent = [
+    ...steps
+      .flatMap(sentTexts)
+      .filter(({ key }) => FILLED.has(key))
+      .map(({ text }) => text),
+    ...cleanup,
+  ];
+  const names = new Set(sent.flatMap((text) => placesIn(text)));
+  return [...names].flatMap((name) => {
+    const kinds = expected.flatMap((text) =>
+      [...text.matchAll(KIND)].filter((match) => match[1] === name).map((match) => match[2] ?? ""),
+    );
+    if (kinds.length === 0) return [`no reply of the case has {${name}}, which a command has`];
+    if (!kinds.includes("")) return [];
+    return [
+      `{${name}} goes into a command, so its kind has to be read: write {${name}:number}, {${name}:digits14}, {${name}:hex8} or {${name}:file}`,
+    ];
+  });
+}
+
+/** the texts in which places are filled */
+const FILLED = new Set(["command", "until"]);
+const KIND = /\{([a-z][A-Za-z0-9]*)(?::([^{}]*))?\}/g;
+
+function placesIn(text: string): string[] {
+  return [...text.replace(/\$\{[^}]*\}/g, "").matchAll(/\{([a-z][A-Za-z0-9]*)\}/g)].map(
+    ([, name = ""]) => name,
+  );
+}
+
 /** @returns what is wrong with the texts of a step, each with what to write instead */
 export function textFaults(step: Step): string[] {
   return [
