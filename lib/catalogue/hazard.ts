@@ -1,6 +1,7 @@
 import { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
 import { readingsOf, searchCommands } from "./hazard-readings.js";
 import { type Finding, findingsOfCommand, keepsState, type UnknownWords } from "./hazard-words.js";
+import { Remembered } from "./remembered.js";
 
 export { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
 
@@ -32,6 +33,13 @@ const NOTHING_KNOWN: HazardContext = { sinks: false, inSink: false, buffered: fa
  */
 export function hazardOfLine(octets: Buffer, context: HazardContext): { hazard: Hazard; because: string } {
   const text = octets.toString("latin1");
+  const { sinks, inSink, buffered } = context;
+  return found.of(`${sinks} ${inSink} ${buffered} ${text}`, () => worstOf(octets, text, context));
+}
+
+const found = new Remembered<Finding>();
+
+function worstOf(octets: Buffer, text: string, context: HazardContext): Finding {
   let worst: Finding = { hazard: "observe", because: "it reads, or sets what ends with the session" };
   for (const finding of PLAIN.test(text) ? plainFindings(text, context) : irregularFindings(octets)) {
     if (hazardAbove(finding.hazard, worst.hazard)) worst = finding;

@@ -1,4 +1,5 @@
 import { type CatalogueEntry, repliesOf } from "./catalogue.js";
+import { Remembered } from "./remembered.js";
 import { CONVERSIONS, FIELDS, type Field, FORMS, type Form } from "./template-forms.js";
 
 /** A wire text, taken apart. */
@@ -84,10 +85,16 @@ export function observedEntries(
   verb: string,
   reply: { code: number; lines: readonly string[]; multiline: boolean },
 ): CatalogueEntry[] {
-  const word = verb.trim().toUpperCase().split(/\s+/)[1];
-  const found = entriesAmong(repliesOf(verb), reply, word);
-  return found.length > 0 ? found : entriesAmong(repliesOf("ABOR"), reply, undefined);
+  const { code, lines, multiline } = reply;
+  return observed.of(`${verb}\n${code}${multiline ? "-" : " "}${lines.join("\n")}`, () => {
+    const word = verb.trim().toUpperCase().split(/\s+/)[1];
+    const found = entriesAmong(repliesOf(verb), reply, word);
+    return found.length > 0 ? found : entriesAmong(repliesOf("ABOR"), reply, undefined);
+  });
 }
+
+/** Arrays, which nobody changes. */
+const observed = new Remembered<CatalogueEntry[]>();
 
 function entriesAmong(
   entries: readonly CatalogueEntry[],

@@ -286,6 +286,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "tester/user-dtp.ts": OF_SOCKETS,
   "tester/user-pi.ts": OF_SOCKETS,
   "tester/waiter.ts": NO_OCTETS,
+  "catalogue/remembered.ts": NO_OCTETS,
   "device/checked-reception.ts": OF_A_DEVICE,
   "device/commands/site-service.ts": OF_A_DEVICE,
   "device/configuration.ts": NO_OCTETS,

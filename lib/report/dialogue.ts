@@ -13,9 +13,10 @@ export interface DialogueOptions {
   dim?: (text: string) => string;
 }
 
-/** Octets that are shown of one protocol line, and of data: enough to recognise them. */
+/** Octets that are shown of one protocol line: enough to recognise it. */
 const SHOWN_OCTETS = 240;
-const SHOWN_DATA = 24;
+/** The octets that are shown of data, as a journal has them. */
+const BEGINNING = /^(?:\\x..|\\.|[^\\]){0,24}/s;
 const NOTE_CHARACTERS = 300;
 /** The runner's own sessions: its health probe, and its putting back of what a case left. */
 const HEALTH = "health";
@@ -145,7 +146,7 @@ function octetsIn(text: string): Buffer {
 function noteText({ note, text }: DialogueEvent): string {
   const said = excerpt(note ?? "", NOTE_CHARACTERS);
   if (text === undefined) return `(${said})`;
-  const octets = octetsIn(text).subarray(0, SHOWN_DATA);
+  const octets = octetsIn(BEGINNING.exec(text)?.[0] ?? "");
   if (octets.length === 0) return said;
   return `${said}: ${visible(octets)}${Number.parseInt(said, 10) > octets.length ? "..." : ""}`;
 }

@@ -92,6 +92,7 @@ export class CaseContext {
     if (raw.includes("${work}") && this.facts.variables["work"] === undefined) {
       throw new CaseEnd("inconclusive", NO_WORK);
     }
+    if (!raw.includes("${")) return this.facts.names?.called(raw) ?? raw;
     const own = session?.pi.localAddress.replace(/^::ffff:/, "") ?? "127.0.0.1";
     return expand(
       raw,

@@ -88,7 +88,17 @@ function faultOf(verb: string, alternative: Alternative): string | undefined {
   return `the manual has no reply "${asked}" for ${verb}; it has ${known.join(" | ")}; write one of them, or say why with undocumented:`;
 }
 
+/** By verb and reply: preambles and tables ask the same again and again, and the catalogue does not change. */
+const known = new Map<string, CatalogueEntry[]>();
+
 function entriesFor(verb: string, alternative: Alternative): CatalogueEntry[] {
+  const key = `${verb}\n${typeof alternative === "string" ? alternative : JSON.stringify(alternative)}`;
+  let entries = known.get(key);
+  if (entries === undefined) known.set(key, (entries = entriesMatching(verb, alternative)));
+  return entries;
+}
+
+function entriesMatching(verb: string, alternative: Alternative): CatalogueEntry[] {
   if (typeof alternative === "object") {
     const lines = alternative.lines ?? alternative.contains ?? [];
     const samples = lines.map((line) => sampleTexts(replyTemplate(line))[0] ?? "");

@@ -139,7 +139,7 @@ export class DataConnection {
     this.socket.pause();
     this.socket.off("data", take);
     const octets = Buffer.concat(chunks);
-    const deflated = deflate ? deflateRawSync(octets).length : undefined;
+    const deflated = deflate ? deflateRawSync(octets, { level: 1 }).length : undefined;
     const measures = { how, ...(deflated !== undefined && { deflated }) };
     const facts: DataFacts = this.line.data("S", octets, measures, typeof enough === "function");
     return { length: facts.length, crc32: facts.crc32, octets, deflated, how };
