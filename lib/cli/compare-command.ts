@@ -15,7 +15,8 @@ export interface CompareOptions {
  * `flashgate compare A B`.
  * @param a a run's folder or its journal
  * @param b another one
- * @returns 1 when a case that passed in A does not pass in B, 2 for bad input, else 0
+ * @returns 1 when a case that passed in A does not pass in B, 2 for bad input, 3 when there is nothing to compare or B was
+ *   asked much less, else 0
  */
 export function compareCommand(a: string, b: string, options: CompareOptions): number {
   const { factor: text = "3" } = options;

@@ -4,7 +4,7 @@ import { shownWord } from "../../yaml/shown.js";
 import { counted, excerpt } from "../printable.js";
 import { isSame, receivedBy } from "./against.js";
 import type { AcceptedFailure, BaselineContent } from "./baseline.js";
-import { brokenOff, partOf } from "./extent.js";
+import { brokenOff, notWhole, partOf } from "./extent.js";
 import { signatureOf } from "./signature.js";
 
 export interface Acceptance {
@@ -75,6 +75,8 @@ export function acceptRun(
 function unfit(journal: Journal, before: BaselineContent | undefined): string | undefined {
   const { header, cases } = journal;
   if (cases.length === 0) return "the run has no verdict of any case; accept one that has";
+  const edited = notWhole(journal);
+  if (edited !== undefined) return `${edited}; accept a run whose journal is whole`;
   const part = partOf(header, before?.suites);
   const why = brokenOff(journal) ?? (part === undefined ? undefined : `the run is ${part}`);
   if (why === undefined) return undefined;

@@ -147,8 +147,22 @@ const rows: readonly (readonly [
   [
     "a shard knows its own cases only",
     { cases: [one], header: { shard: { index: 1, of: 2 } } },
-    { accepted, passed: ["a.b.two"] },
+    { accepted, passed: ["a.b.one", "a.b.two"] },
     0,
+    {},
+  ],
+  [
+    "a shard of which the baseline knows no case has nothing to compare",
+    { cases: [one], header: { shard: { index: 1, of: 2 } } },
+    { accepted, passed: ["a.b.two"] },
+    3,
+    {},
+  ],
+  [
+    "so has a selection of which it knows none",
+    { cases: [one], header: { selectors: ["a.b.one"] } },
+    { passed: ["a.b.two"] },
+    3,
     {},
   ],
   [
@@ -168,7 +182,7 @@ const rows: readonly (readonly [
   [
     "a selection whose header does not say so has fewer cases of the same suites",
     { cases: [one], header: { suites: { digest: "5f1d".repeat(16), cases: 1 } } },
-    { passed: ["a.b.two"] },
+    { passed: ["a.b.one", "a.b.two"] },
     0,
     {},
   ],
@@ -194,9 +208,36 @@ describe("report/baseline/against", () => {
   it("takes a selection for one by its selectors", () => {
     const journal = journalOf({ cases: [one] });
     const partial = { ...journal, header: { ...journal.header, selectors: ["a.b.o"] } };
-    expect(againstBaseline(partial, baselineOf({ accepted }), TODAY).exit).to.equal(0);
+    const known = baselineOf({ accepted, passed: ["a.b.one"] });
+    expect(againstBaseline(partial, known, TODAY).exit).to.equal(0);
     const all = { ...journal, header: { ...journal.header, selectors: [] } };
-    expect(againstBaseline(all, baselineOf({ accepted }), TODAY).exit).to.equal(2);
+    expect(againstBaseline(all, known, TODAY).exit).to.equal(2);
+  });
+
+  it("says that much less was asked, and what is missing", () => {
+    const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `a.b.c${at}`);
+    const baseline = baselineOf({ passed: ids(20) });
+    const run = (left: number, header = {}): Comparison =>
+      againstBaseline(
+        journalOf({
+          cases: ids(20 - left).map((id) => passed(id)),
+          notSelected: ids(20)
+            .slice(20 - left)
+            .map((id) => notSelected(id)),
+          header,
+        }),
+        baseline,
+        TODAY,
+      );
+    expect(run(2).fewer).to.equal(undefined);
+    expect(run(3).fewer).to.deep.equal({ selected: 17, before: 20, missing: [{ what: "help", cases: 3 }] });
+    expect(run(3).exit).to.equal(3);
+    expect(run(3, { selectors: ["a.b"] }).fewer).to.equal(undefined);
+    const lines = comparisonLines(run(15), { columns: 200, run: "r" });
+    expect(lines).to.include.members([
+      "INCOMPLETE: 5 passed, 15 not run, 5 selected of 20 before",
+      "Much less was asked than before: 5 cases selected, and there were 20; what is missing: help (15 cases).",
+    ]);
   });
 
   it("says what was before and why a case was not run", () => {
@@ -345,7 +386,9 @@ describe("report/baseline/against", () => {
         "  a.b.known (fail), 71 days left",
         "    because   FW-1234, fixed in 10.3",
         "",
-        "FAIL: 1 passed, 2 new, 1 changed, 1 expired, 1 not run, 1 fixed, 1 stale, 1 accepted",
+        "FAIL: 1 passed, 2 new, 1 changed, 1 expired, 1 not run, 1 fixed, 1 stale, 1 accepted, 5 selected of",
+        "6 before",
+        "Much less was asked than before: 5 cases selected, and there were 6; what is missing: help (1 case).",
         "Take the fixed and the stale lines out of the baseline; this does it:",
         "  flashgate baseline accept reports/x --baseline b.yaml",
       ]);

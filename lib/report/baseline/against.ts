@@ -4,6 +4,7 @@ import { excerpt } from "../printable.js";
 import { exitStatusOf, interruption } from "../tally.js";
 import type { AcceptedFailure, Baseline } from "./baseline.js";
 import { brokenOff, partOf } from "./extent.js";
+import { type Fewer, fewerThan } from "./fewer.js";
 import { daysFrom } from "./iso-date.js";
 import { signatureOf } from "./signature.js";
 
@@ -54,6 +55,10 @@ export interface Comparison {
   /** the suites have no such case */
   stale: Removable[];
   passed: number;
+  /** the baseline knows cases, and none that has a verdict here: there is nothing to compare */
+  nothingShared: boolean;
+  /** when the run was asked much less than the one that was accepted, and not because somebody chose a part */
+  fewer: Fewer | undefined;
   /** one sentence when the run did not go to its end or has nothing to show */
   interruption: string | undefined;
   /** exit status, as in docs/gate.md */
@@ -90,6 +95,12 @@ export function againstBaseline(journal: Journal, baseline: Baseline, today: str
     fixed: [],
     stale: [],
     passed: 0,
+    nothingShared:
+      accepted.size + passed.size > 0 && !journal.cases.some(({ id }) => accepted.has(id) || passed.has(id)),
+    fewer:
+      partOf(journal.header, baseline.suites) === undefined
+        ? fewerThan(journal, new Set([...accepted.keys(), ...passed]))
+        : undefined,
     interruption: interruption(journal),
   };
   const was = (id: string): NotRun["was"] =>
@@ -163,12 +174,13 @@ function removable(id: string, was: Removable["was"], { lineOf }: Baseline): Rem
 function exitOf(
   journal: Journal,
   judged: readonly CaseRecord[],
-  { notRun, fixed, stale }: Omit<Comparison, "exit">,
+  { notRun, fixed, stale, nothingShared, fewer }: Omit<Comparison, "exit">,
 ): 0 | 1 | 2 | 3 {
   const plain = exitStatusOf({ ...journal, cases: [...judged], gate: undefined });
   if (plain !== 0) return plain;
-  if (notRun.length > 0) return 3;
-  return fixed.length + stale.length > 0 ? 2 : 0;
+  if (notRun.length > 0 || fewer !== undefined) return 3;
+  if (fixed.length + stale.length > 0) return 2;
+  return nothingShared ? 3 : 0;
 }
 
 function sort(list: { case: string }[]): void {

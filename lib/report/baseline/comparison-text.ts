@@ -1,6 +1,7 @@
 /** A comparison with a baseline for people: what matters most stands first, the answer last, where the eye is. */
 import { counted, excerpt, wrapped } from "../printable.js";
 import type { Comparison } from "./against.js";
+import { fewerText } from "./fewer.js";
 
 export interface ComparisonTextOptions {
   /** characters in a line */
@@ -65,6 +66,7 @@ export function comparisonLines(comparison: Comparison, options: ComparisonTextO
       ...row("because", known.entry.reason),
     ]),
     ...wrapped(headline(comparison), columns),
+    ...(comparison.fewer === undefined ? [] : wrapped(fewerText(comparison.fewer), columns)),
     ...(comparison.interruption === undefined ? [] : wrapped(comparison.interruption, columns)),
     // A command stays in one line, for who copies it.
     ...mending(comparison, options.run),
@@ -101,7 +103,19 @@ const WORDS = { 0: "PASS", 1: "FAIL", 2: "MEND THE BASELINE", 3: "INCOMPLETE" } 
 
 /** The answer in one line. */
 export function headline(comparison: Comparison): string {
-  const { exit, newFailures, changed, expired, notRun, fixed, stale, accepted, passed } = comparison;
+  const {
+    exit,
+    newFailures,
+    changed,
+    expired,
+    notRun,
+    fixed,
+    stale,
+    accepted,
+    passed,
+    nothingShared,
+    fewer,
+  } = comparison;
   const counts = [
     `${passed} passed`,
     ...count(newFailures, "new"),
@@ -111,6 +125,8 @@ export function headline(comparison: Comparison): string {
     ...count(fixed, "fixed"),
     ...count(stale, "stale"),
     ...count(accepted, "accepted"),
+    ...(nothingShared ? ["nothing to compare: no case with a verdict is in the baseline"] : []),
+    ...(fewer === undefined ? [] : [`${fewer.selected} selected of ${fewer.before} before`]),
   ].join(", ");
   return `${WORDS[exit]}: ${counts}`;
 }

@@ -1,6 +1,6 @@
 /** How much of the suites a journal speaks for. */
 import type { Journal, RunHeader } from "../../runner/journal.js";
-import { tallyOf } from "../tally.js";
+import { interruption, tallyOf } from "../tally.js";
 
 /**
  * @param suites those of the baseline: a run of the same suites with fewer cases is of a part, whether its header says so
@@ -20,5 +20,13 @@ export function brokenOff(journal: Journal): string | undefined {
   const { end } = journal;
   if (end === undefined) return "the run was killed";
   if (end.stopped !== undefined) return `the run was stopped (${end.stopped})`;
-  return tallyOf(journal).notRun > 0 ? "the journal lacks the verdict of some cases" : undefined;
+  return tallyOf(journal).notRun > 0 ? "the journal lacks the verdict of some cases" : notWhole(journal);
+}
+
+/** @returns why the journal of a run that went to its end is none, as one that was edited; else undefined */
+export function notWhole(journal: Journal): string | undefined {
+  const { end, cases } = journal;
+  if (end === undefined || end.stopped !== undefined || cases.length === 0) return undefined;
+  if (tallyOf(journal).notRun > 0) return undefined;
+  return interruption(journal)?.replace(/\.$/, "");
 }

@@ -56,21 +56,21 @@ const verdicts: readonly (readonly [
     "a failure that is not selected any more",
     { cases: [bad] },
     { notSelected: [notSelected("a.b.bad")] },
-    0,
+    3,
     { selection: ["a.b.bad"] },
   ],
   [
     "selected now",
     { notSelected: [notSelected("a.b.one")] },
     { cases: [one] },
-    0,
+    3,
     { selection: ["a.b.one"] },
   ],
   [
     "not selected in either",
     { notSelected: [notSelected("a.b.one")] },
     { notSelected: [notSelected("a.b.one", "other")] },
-    0,
+    3,
     {},
   ],
   [
@@ -128,6 +128,28 @@ const verdicts: readonly (readonly [
     { cases: [bad], header: { suites: { digest: "9f8e".repeat(16), cases: 1 } } },
     0,
     {},
+  ],
+  [
+    "no case in common",
+    { cases: [one] },
+    { cases: [bad], header: { suites: { digest: "9f8e".repeat(16), cases: 1 } } },
+    3,
+    {},
+  ],
+  ["no case at all", {}, {}, 3, {}],
+  [
+    "much less was asked, and nothing of it had passed",
+    { cases: [one, bad] },
+    { cases: [one], notSelected: [notSelected("a.b.bad")] },
+    3,
+    { selection: ["a.b.bad"] },
+  ],
+  [
+    "much less was asked of a part that was chosen",
+    { cases: [one, bad] },
+    { cases: [one], notSelected: [notSelected("a.b.bad")], header: { selectors: ["a.b"] } },
+    0,
+    { selection: ["a.b.bad"] },
   ],
   ["not in A", { cases: [bad] }, { cases: [one, bad] }, 0, {}],
 ];
@@ -318,6 +340,13 @@ describe("report/compare", () => {
     expect(verbs([1, 1], [900, 900])).to.deep.equal([]);
   });
 
+  it("says that there is nothing to compare", () => {
+    const lines = comparisonPage(compareRuns(journalOf({ cases: [one] }), journalOf({ cases: [bad] }), 3), {
+      columns: 120,
+    });
+    expect(lines.at(-1)).to.equal("NOTHING TO COMPARE: no case has a verdict in both runs");
+  });
+
   it("is told to people, the answer last", () => {
     const a = journalOf({
       cases: [talk("a.b.one", "S 220 Hi", "C NOOP", "S 200 OK"), passed("a.b.bad"), passed("a.b.left")],
@@ -350,6 +379,7 @@ describe("report/compare", () => {
       "    B  200 \\x1b",
       "",
       "LOST: of 2 common cases 1 broken, 1 without a verdict in B, 0 fixed, 0 otherwise different, 1 replies changed",
+      "Much less was asked than before: 2 cases selected, and there were 3; what is missing: help (1 case).",
     ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Journal, RunHeader } from "../../runner/journal.js";
 import type { Verdict } from "../../suite/verdict.js";
 import { receivedBy } from "../baseline/against.js";
 import { brokenOff, partOf } from "../baseline/extent.js";
+import { type Fewer, fewerThan } from "../baseline/fewer.js";
 import { signatureOf } from "../baseline/signature.js";
 import { type Pair, pairsOf } from "./pair.js";
 import { type ReplyChange, replyChanges } from "./reply-changes.js";
@@ -52,8 +53,13 @@ export interface RunComparison {
   /** documented replies, as ids of the catalogue, that came in one only, in the common cases */
   observed: { onlyA: string[]; onlyB: string[] };
   times: Times;
-  /** 1 when a case that passed in A does not pass in B */
-  exit: 0 | 1;
+  /** when B was asked much less than A */
+  fewer: Fewer | undefined;
+  /**
+   * 1 when a case that passed in A does not pass in B; else 3 when they share no case, or B was asked much less and nobody
+   * chose a part for it
+   */
+  exit: 0 | 1 | 3;
 }
 
 /** @param factor how many times as long something has to take to be told, above 1 */
@@ -67,6 +73,8 @@ export function compareRuns(a: Journal, b: Journal, factor: number): RunComparis
       received: receivedBy(other.verdict === "pass" ? one : other),
     }));
   const broken = verdicts((pair) => pair.a.verdict === "pass" && pair.b.verdict !== "pass");
+  const fewer = fewerThan(b, new Set(a.cases.map(({ id }) => id)));
+  const isPart = partOf(b.header, a.header.suites) !== undefined;
   const selection = selectionChanges(a, b);
   const lost = selection.filter((change) => change.a === "pass");
   const { changes: replies, parted } = replyChanges(pairs, {
@@ -89,7 +97,9 @@ export function compareRuns(a: Journal, b: Journal, factor: number): RunComparis
     parted,
     observed: observedInOne(pairs),
     times: timesOf(pairs, factor),
-    exit: broken.length + lost.length > 0 ? 1 : 0,
+    fewer,
+    exit:
+      broken.length + lost.length > 0 ? 1 : pairs.length === 0 || (fewer !== undefined && !isPart) ? 3 : 0,
   };
 }
 

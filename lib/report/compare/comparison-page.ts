@@ -1,4 +1,5 @@
 /** The comparison of two runs for people; the answer stands last, where the eye is. */
+import { fewerText } from "../baseline/fewer.js";
 import { counted, excerpt, wrapped } from "../printable.js";
 import type { RunComparison, RunIdentity, SelectionChange, VerdictChange } from "./compare-runs.js";
 import type { ReplyChange } from "./reply-changes.js";
@@ -59,6 +60,7 @@ export function comparisonPage(comparison: RunComparison, options: { columns: nu
     ...group(`commands more than ${times.factor} times as slow or as fast`, times.verbs, time),
     ...group(`cases more than ${times.factor} times as slow or as fast`, times.cases, time),
     ...wrapped(headline(comparison), columns),
+    ...(comparison.fewer === undefined ? [] : wrapped(fewerText(comparison.fewer), columns)),
   ];
 }
 
@@ -114,6 +116,7 @@ function selectionLines(title: string, changes: readonly SelectionChange[], hang
 }
 
 function headline({ exit, common, broken, lost, fixed, other, replies }: RunComparison): string {
+  if (exit === 3 && common === 0) return "NOTHING TO COMPARE: no case has a verdict in both runs";
   const counts = [
     `${broken.length} broken`,
     `${lost.length} without a verdict in B`,
@@ -121,6 +124,6 @@ function headline({ exit, common, broken, lost, fixed, other, replies }: RunComp
     `${other.length} otherwise different`,
     `${replies.length} replies changed`,
   ].join(", ");
-  const word = exit === 0 ? "NOTHING LOST" : "LOST";
+  const word = { 0: "NOTHING LOST", 1: "LOST", 3: "NOT COMPARED" }[exit];
   return `${word}: of ${counted(common, "common case")} ${counts}`;
 }
