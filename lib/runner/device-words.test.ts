@@ -157,7 +157,7 @@ describe("a device whose words are commands", function () {
     const target = readTarget(`ftp://ROOT:@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
     const records = new Map<string, CaseRecord>();
-    const timings = { connectMs: 5_000, replyMs: 5_000, dataMs: 5_000 };
+    const timings = { connectMs: 5_000, replyMs: 5_000, dataMs: 5_000, caseMs: 600_000, runMs: 3_600_000 };
     const profile = { ...target.profile, permit, timings, config: ["clients 5"], texts: "codes" as const };
     const prepared = await prepareRun({
       chosen: { cases: chosen.cases, digest: all.digest },

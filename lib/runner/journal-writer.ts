@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, openSync, readFileSync, truncateSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, fstatSync, openSync, readSync, truncateSync, writeSync } from "node:fs";
 import type { JournalRecord } from "./journal.js";
 
 /** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
@@ -27,13 +27,34 @@ export class JournalWriter {
 
 /** A last line that is whole and lacks only its end gets that; one that was cut off goes. */
 function mend(file: string): void {
-  const there = readFileSync(file);
-  const whole = there.lastIndexOf("\n") + 1;
-  if (whole === there.length) return;
+  const { whole, rest } = lastLine(file);
+  if (rest.length === 0) return;
   try {
-    JSON.parse(there.subarray(whole).toString("utf8"));
+    JSON.parse(rest.toString("utf8"));
     appendFileSync(file, "\n");
   } catch {
     truncateSync(file, whole);
+  }
+}
+
+const PIECE_OCTETS = 1 << 16;
+
+/** Read from its end, for a journal may be long. @returns how many octets are whole lines, and what stands behind them */
+function lastLine(file: string): { whole: number; rest: Buffer } {
+  const fd = openSync(file, "r");
+  try {
+    const pieces: Buffer[] = [];
+    for (let to = fstatSync(fd).size; to > 0; ) {
+      const from = Math.max(0, to - PIECE_OCTETS);
+      const piece = Buffer.alloc(to - from);
+      readSync(fd, piece, 0, piece.length, from);
+      const end = piece.lastIndexOf("\n") + 1;
+      pieces.unshift(piece.subarray(end));
+      if (end > 0) return { whole: from + end, rest: Buffer.concat(pieces) };
+      to = from;
+    }
+    return { whole: 0, rest: Buffer.concat(pieces) };
+  } finally {
+    closeSync(fd);
   }
 }

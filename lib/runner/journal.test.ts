@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -80,6 +80,35 @@ describe("the journal", () => {
       goOn();
       expect(readFileSync(file, "utf8")).to.equal(ended);
     }
+  });
+
+  it("reads lines of any length, wherever they are cut into pieces", () => {
+    const file = join(folder, "journal.jsonl");
+    const long = Array.from({ length: 12 }, (_, at) => ({
+      ...notRun,
+      id: `a.b.c${at}`,
+      reason: "é€😀\n".repeat(1 << (2 * at)),
+    }));
+    const writer = new JournalWriter(file);
+    for (const record of [header, ...long.slice(0, 10)]) writer.write(record);
+    writer.close();
+    const cut = Buffer.from(JSON.stringify(long[10])).subarray(0, -3);
+    writeFileSync(file, Buffer.concat([readFileSync(file), cut]));
+    const read = readJournal(file);
+    expect(read.ok && read.journal.notRun).to.deep.equal(long.slice(0, 10));
+    const before = readFileSync(file).length - cut.length;
+    new JournalWriter(file, true).close();
+    expect(readFileSync(file).length).to.equal(before);
+  });
+
+  it("is not read when it cannot be kept in memory", () => {
+    const file = join(folder, "large.jsonl");
+    writeFileSync(file, "");
+    truncateSync(file, 2 ** 40);
+    const read = readJournal(file);
+    expect(read.ok ? "" : read.message).to.match(
+      /large\.jsonl has 1099511627776 octets, and 1073741824 are the most; name another journal$/,
+    );
   });
 
   it("is on disk after each record, not only at the end", () => {

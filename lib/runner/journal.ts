@@ -1,5 +1,5 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { Hazard } from "../catalogue/hazard.js";
 import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
@@ -170,33 +170,72 @@ export interface Journal {
 
 export type ReadJournal = { ok: true; journal: Journal } | { ok: false; message: string };
 
+/** A journal is read into memory, and one of a suite has some ten million octets. */
+const MOST_OCTETS = 1 << 30;
+const PIECE_OCTETS = 1 << 20;
+const LF = 10;
+
 /** Reads a journal; a last line that was cut off by a kill is left out, anything else that is wrong is said. */
 export function readJournal(file: string): ReadJournal {
-  let text: string;
+  let fd: number | undefined;
   try {
     // A device or a pipe may never come to its end.
     if (!statSync(file).isFile())
       return { ok: false, message: `${file} is no file; name a run's folder, or its journal` };
-    text = readFileSync(file, "utf8");
+    fd = openSync(file, "r");
+    const { size } = fstatSync(fd);
+    if (size > MOST_OCTETS)
+      return {
+        ok: false,
+        message: `${file} has ${size} octets, and ${MOST_OCTETS} are the most; name another journal`,
+      };
+    return journalIn(file, linesOf(fd));
   } catch (error) {
-    return { ok: false, message: `${file} cannot be read (${(error as NodeJS.ErrnoException).code})` };
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { ok: false, message: `${file} cannot be read (${code})` };
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
-  return parseJournal(file, text);
 }
 
 /** @param file what the journal is called in a message */
 export function parseJournal(file: string, text: string): ReadJournal {
-  const lines = text.split("\n");
+  return journalIn(file, text.split("\n"));
+}
+
+/** Line by line: a long journal is more than fits into one text. The last one is what stands behind the last line feed. */
+function* linesOf(fd: number): Generator<string> {
+  const piece = Buffer.allocUnsafe(PIECE_OCTETS);
+  let begun: Buffer[] = [];
+  for (let octets = readSync(fd, piece); octets > 0; octets = readSync(fd, piece)) {
+    let from = 0;
+    for (let to = piece.indexOf(LF); to >= 0 && to < octets; to = piece.indexOf(LF, from)) {
+      yield Buffer.concat([...begun, piece.subarray(from, to)]).toString("utf8");
+      begun = [];
+      from = to + 1;
+    }
+    begun.push(Buffer.from(piece.subarray(from, octets)));
+  }
+  yield Buffer.concat(begun).toString("utf8");
+}
+
+/** @param lines the last of them is cut off, or empty */
+function journalIn(file: string, lines: Iterable<string>): ReadJournal {
   const records: JournalRecord[] = [];
-  for (const [index, line] of lines.entries()) {
+  let index = -1;
+  let notJson: number | undefined;
+  for (const line of lines) {
+    index += 1;
+    if (notJson !== undefined) return damaged(file, notJson, "is not JSON");
     if (line === "") continue;
     let record: unknown;
     try {
       record = JSON.parse(line);
     } catch {
       // A line that was cut off by a kill has no end either.
-      if (index === lines.length - 1) break;
-      return damaged(file, index, "is not JSON");
+      notJson = index;
+      continue;
     }
     const wrong = wrongInRecord(record);
     if (wrong !== undefined) return damaged(file, index, wrong);
