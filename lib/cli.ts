@@ -4,11 +4,12 @@ import { Command, CommanderError, Option } from "commander";
 import { HAZARDS } from "./catalogue/hazard-order.js";
 import { collect, duration, jobs, port, shard, whole } from "./cli/arguments.js";
 import { failure } from "./cli/failure.js";
-import { guardOutput } from "./cli/output.js";
+import { guardOutput, stdoutBroke } from "./cli/output.js";
 import { path, paths } from "./cli/paths.js";
 import { version } from "./runner/version.js";
 
 const USAGE = 2;
+const UNTOLD = 3;
 
 const program = new Command("flashgate")
   .description(
@@ -223,6 +224,10 @@ for (const command of [program, ...program.commands, ...image.commands, ...basel
 }
 
 guardOutput();
+process.on("exit", (status) => {
+  // What was to be told was not.
+  if (stdoutBroke() && status < USAGE) process.exitCode = UNTOLD;
+});
 process.on("uncaughtException", (error) => {
   // Within a run others listen too, and make it end with its reports.
   if (process.listenerCount("uncaughtException") === 1) process.exit(fail(error));

@@ -1,11 +1,10 @@
 /** The edge at which everything leaves this process that is printed: what no log may take for a command, and streams that break. */
 import { harmless } from "../report/log-line.js";
 
-/** Exit status when what was to be said could not be. */
-const UNTOLD = 3;
-
-/** Controls that are none of our own: colours, and the erased line of a bar. */
-const FOREIGN = /\x1b(?!\[[\d;]{0,20}[mK])|[^\P{Cc}\x1b\r\n\t]/gu;
+/** A control, and what makes one of our own of it: a colour, or the erased line of a bar. */
+const CONTROL = /\p{Cc}(\[[\d;]{0,20}[mK])?/gu;
+const OWN = new Set(["\r", "\n", "\t"]);
+const ESCAPE = "\u001b";
 
 let broke = false;
 let unguarded: ((text: string) => unknown) | undefined;
@@ -36,9 +35,6 @@ export function guardOutput(): void {
     const what = `standard output cannot be written (${error.code ?? error.message}), so not everything was told`;
     stderr.write(`flashgate: ${what}; send it to another place\n`);
   });
-  process.on("exit", (status) => {
-    if (broke && status < 2) process.exitCode = UNTOLD;
-  });
 }
 
 /** A line that a CI system is to read as a command: one of our own. */
@@ -52,7 +48,7 @@ function guarded(stream: NodeJS.WriteStream): (text: string) => unknown {
   let atBegin = true;
   const guardedWrite = (chunk: unknown, ...more: unknown[]): boolean => {
     if (typeof chunk !== "string" || chunk === "") return write(chunk, ...more);
-    const text = chunk.replace(FOREIGN, escaped);
+    const text = chunk.replace(CONTROL, shown);
     // In the middle of a line its beginning is behind us: the dot stands for it.
     const said = atBegin ? harmless(text) : harmless(`.${text}`).slice(1);
     atBegin = /[\r\n]$/.test(chunk);
@@ -62,6 +58,9 @@ function guarded(stream: NodeJS.WriteStream): (text: string) => unknown {
   return (text) => write(text);
 }
 
-function escaped(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+/** @param sequence what stands behind an escape of a sequence that we use */
+function shown(whole: string, sequence = ""): string {
+  const [control = ""] = whole;
+  if (OWN.has(control) || (control === ESCAPE && sequence !== "")) return whole;
+  return `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}${sequence}`;
 }

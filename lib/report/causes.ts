@@ -104,7 +104,7 @@ function answered(
 
 /** Silence, or the end of the connection, where a reply was due. */
 function unanswered(received: string, exchanges: readonly Exchange[]): Clue | undefined {
-  const silent = /^no reply within /.test(received);
+  const silent = received.startsWith("no reply within ");
   const ended = /^the control connection was (?:closed|reset)/.exec(received)?.[0];
   const asked = lastOf(exchanges, ({ replies }) => !replies.some(isFinal)) ?? lastOf(exchanges, () => true);
   if (asked === undefined || !(silent || ended !== undefined)) return undefined;

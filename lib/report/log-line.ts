@@ -8,7 +8,7 @@
  */
 
 /** Behind any blanks, and behind colours, which some readers take out first. */
-const AT_BEGIN = /^((?:[^\S\r\n\u2028\u2029]|\x1b\[[\d;]{0,20}m)*):(?=:)/gm;
+const AT_BEGIN = /^((?:[^\S\r\n\u2028\u2029]|\p{Cc}\[[\d;]{0,20}m)*):(?=:)/gmu;
 /** The names in front of the bracket are short. */
 const BRACKET = /##(?=[A-Za-z]{0,20}\[)/g;
 const SECTION = /(section_(?:start|end)):/g;

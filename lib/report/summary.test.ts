@@ -256,4 +256,22 @@ reference device: "R1 FTP server (V10.2) ready.", permits reboot, texts exact
     expect(coloured).to.contain("\u001b[2m   1.4\u001b[22m  S: 220");
     expect(stripVTControlCharacters(coloured)).to.equal(summary(journal));
   });
+
+  it("says what several failures have in common, right above the answer", () => {
+    const lines = summary(journalOf({ cases: many(5, failed) })).split("\n");
+    const at = lines.findIndex((line) => line.startsWith("FAIL: "));
+    expect(lines.slice(at - 4, at)).to.deep.equal([
+      "",
+      "5 cases: QUIT is not known (500)",
+      "    dm724.topic-0.case-0000, dm724.topic-1.case-0001, dm724.topic-2.case-0002 and 2 more",
+      "",
+    ]);
+  });
+
+  it("gives the most frequent reasons for what was not run, and counts the others", () => {
+    const left = Array.from({ length: 30 }, (_, at) => notSelected(`d.a.case-${at}`, `reason ${at}`));
+    const lines = summary(journalOf({ cases: [passed("d.a.ok")], notSelected: left })).split("\n");
+    expect(lines.filter((line) => line.startsWith("1 not selected: reason "))).to.have.length(20);
+    expect(lines).to.include("10 not selected: for 10 other reasons");
+  });
 });

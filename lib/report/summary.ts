@@ -22,6 +22,7 @@ interface Page {
 }
 
 const DIALOGUE_LINES = 40;
+const MOST_REASONS = 20;
 const MOST_REMARK_KINDS = 10;
 const MOST_CAUSES = 20;
 /** Told at length; when a device fails everything, the others get a line each. */
@@ -101,9 +102,14 @@ function hanging(head: string, text: string, page: Page, paintHead = (plain: str
 function groups(reasons: readonly string[], head: (count: number) => string, page: Page): string[] {
   const counts = new Map<string, number>();
   for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts]
-    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+  const sorted = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
+  const lines = sorted
+    .slice(0, MOST_REASONS)
     .flatMap(([reason, count]) => hanging(head(count), excerpt(reason, 500), page));
+  const rest = sorted.slice(MOST_REASONS);
+  if (rest.length === 0) return lines;
+  const left = rest.reduce((sum, [, count]) => sum + count, 0);
+  return [...lines, `${head(left)}for ${counted(rest.length, "other reason")}`];
 }
 
 /** Right above the answer: what there is to mend, when it is less than the number of cases says. */

@@ -15,9 +15,9 @@ import { makeFolder } from "../runner/folder.js";
 /** What is ready to take its place. */
 export interface Draft {
   /** puts it there */
-  keep(): void;
+  readonly keep: () => void;
   /** takes it away, if it is not there yet */
-  drop(): void;
+  readonly drop: () => void;
 }
 
 /** A name that is as long as a name may be leaves no room for more. */
