@@ -52,6 +52,7 @@ program
   .option("--certify", "write signed evidence that others can check (flashgate verify)")
   .option("--key <file>", "the Ed25519 key that signs it", path)
   .option("--resume <dir>", "go on with a run that was stopped or killed", path)
+  .option("--require <capability>", "fail when the device lacks it; can be repeated", collect, [])
   .option("--suites <dir>", "add the suites of a folder; can be repeated", paths, [])
   .option("--list", "print the chosen cases and stop; nothing is sent")
   .option("-q, --quiet", "print nothing but the summary")

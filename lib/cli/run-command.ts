@@ -26,6 +26,8 @@ export interface RunOptions {
   certify?: boolean;
   key?: string;
   resume?: string;
+  /** capabilities that the device must have */
+  require?: string[];
   suites: string[];
   list?: boolean;
   quiet?: boolean;

@@ -86,6 +86,7 @@ async function runAndReport(task: Task, stop: Stop, limitMs: number): Promise<nu
     bed,
     strict: options.strict === true,
     ...(shard !== undefined && { shard }),
+    require: options.require,
     resumed,
     identifyAfter: options.certify,
     signal: stop.looking.signal,

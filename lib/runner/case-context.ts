@@ -5,10 +5,10 @@ import { octetsOf, textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import { contentOctets } from "../suite/content.js";
 import { milliseconds } from "../suite/duration.js";
-import { alternativeText, judge, listOf, type Received, receivedText } from "../suite/judge.js";
+import { alternativeText, judge, listOf, type Received, receivedText, saysAbsent } from "../suite/judge.js";
 import type { OwnNames } from "../suite/own-names.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
-import type { Alternatives, Content, Expectation, Step } from "../suite/schema.js";
+import type { Absence, Alternative, Alternatives, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
 import type { ReplyOutcome } from "../tester/user-pi.js";
@@ -26,6 +26,17 @@ export class CaseEnd extends Error {
     readonly deviation?: Deviation,
   ) {
     super(reason);
+  }
+}
+
+/** Ends the question for a capability: what the device says is that it is not there. */
+export class Absent extends Error {
+  override readonly name = "Absent";
+  constructor(
+    said: string,
+    readonly deviation?: Deviation,
+  ) {
+    super(said);
   }
 }
 
@@ -231,7 +242,38 @@ export class CaseContext {
       throw new CaseEnd("inconclusive", `${receivedText(received)} proves nothing`, undefined);
     }
     const deviation = { line, expected: judgement.expected, received: receivedText(received) };
+    this.answersAbsent(received, deviation);
     this.fail(`expected ${judgement.expected.join(" or ")}; received ${deviation.received}`, deviation);
+  }
+
+  /** Whether what comes now is the answer to the question for a capability. */
+  get asking(): boolean {
+    return this.item.capability !== undefined && !this.inPreamble;
+  }
+
+  /** Whether it says that the capability which is asked for is not there. */
+  isAbsent(received: Received): boolean {
+    const absent = this.item.capability?.absent ?? [];
+    return this.asking && saysAbsent(absent.filter(isAlternative), received);
+  }
+
+  /**
+   * Ends a case that asks for a capability where the answer says that it is not there, or that the device is still busy
+   * after it has been asked again (AMB-019): then nothing is known.
+   */
+  answersAbsent(received: Received, deviation?: Deviation): void {
+    if (this.isAbsent(received)) throw new Absent(receivedText(received), deviation);
+    if (this.asking && isBusy(received)) {
+      const reason = `the device was still busy after ten seconds: ${receivedText(received)}`;
+      throw new CaseEnd("inconclusive", reason, deviation);
+    }
+  }
+
+  /** The same where the answer is no reply. An account that nobody named is not there in a preamble either. */
+  isWithout(what: Absence, reason: string): void {
+    const { capability } = this.item;
+    if (capability?.absent.includes(what) === true || (capability !== undefined && what === "no-account"))
+      throw new Absent(reason);
   }
 
   /** In a preamble nothing can fail: the purpose was not reached. */
@@ -286,6 +328,16 @@ const NO_WORK =
   "the device tells no directory for the cases' own files that can be used (PWD); name one as work: in a profile";
 
 type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
+/** Not a word of `Absence`, which is about no reply. */
+function isAlternative(absence: Alternative): boolean {
+  return typeof absence === "object" || /^(\d|closed|silence)/.test(absence);
+}
+
+/** 450 of a command, 421 and 120 of a connection. */
+function isBusy(received: Received): boolean {
+  return received.kind === "reply" && [120, 421, 450].includes(received.reply.code);
+}
+
 /** of a status that has lines (RFC 959 4.2.1) */
 const SERIES_CODE = 211;
 /** An exchange with preliminary replies may take as long as so many replies. */

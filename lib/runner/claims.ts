@@ -3,9 +3,11 @@ import { crc32 } from "node:zlib";
 import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
 import type { Case } from "../suite/case.js";
 import { type Selection, selectCases } from "../suite/selection.js";
+import { shardOf } from "../suite/shard.js";
 import { imagesOf } from "../suite/steps.js";
 import { type Capabilities, satisfied } from "./facts.js";
 import type { DeviceIdentity, RunClaims, RunHeader } from "./journal.js";
+import { questionFor } from "./question.js";
 import type { Testbed } from "./testbed.js";
 
 export function claimsOf(
@@ -53,13 +55,19 @@ function imagesUsedBy({ folder, preamble, steps }: Case): string[] {
 /** The cases of a run out of those that were chosen, and why the others are not in it. */
 export function selectAgain(
   cases: readonly Case[],
-  known: Pick<RunHeader, "permit" | "capabilities" | "claims" | "device">,
+  known: Pick<RunHeader, "permit" | "capabilities" | "claims" | "device" | "required" | "shard">,
 ): Selection {
-  const { permit, capabilities, claims, device } = known;
+  const { permit, capabilities, claims, device, required = [], shard } = known;
   const configured = new Set(claims.configured);
   const arranged = new Set(claims.arranged);
   const provokes = new Set(claims.provokes);
-  return selectCases(raisedCases(cases, device.work), {
+  const questions = Object.entries(capabilities).flatMap(([name, fact]) => {
+    const isRequired = required.includes(name);
+    if (fact.present || (fact.unknown !== true && !isRequired)) return [];
+    return questionFor(name, cases, isRequired) ?? [];
+  });
+  const all = [...cases, ...(shard === undefined ? questions : shardOf(questions, shard))];
+  const selection = selectCases(raisedCases(all, device.work), {
     permit,
     capabilities: new Map(Object.entries(capabilities)),
     configured: (line) => configured.has(line),
@@ -67,7 +75,13 @@ export function selectAgain(
     provokes: (fault) => provokes.has(fault),
     hasImage: (name) => Object.hasOwn(claims.images, name),
   });
+  if (device.work !== "") return selection;
+  const placeless = selection.selected.filter(usesWork).map(({ id }) => [id, NO_WORK] as const);
+  return { ...selection, open: new Map([...placeless, ...selection.open]) };
 }
+
+const NO_WORK =
+  "PWD did not tell the work directory in a form that can be read; name it in the profile under work:";
 
 /** What the texts of cases may name. */
 export function variablesOf(
@@ -93,10 +107,11 @@ function raisedCases(cases: readonly Case[], work: string): readonly Case[] {
   const nowhere = { sinks: false, inSink: false, buffered: false };
   const { hazard } = hazardOfLine(Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1"), nowhere);
   if (!hazardAbove(hazard, "storage")) return cases;
-  return cases.map((item) => {
-    const uses = JSON.stringify([item.steps, item.cleanup, preamblesOf(item)]).includes("${work}");
-    return uses && item.hazard === "storage" ? { ...item, hazard } : item;
-  });
+  return cases.map((item) => (usesWork(item) && item.hazard === "storage" ? { ...item, hazard } : item));
+}
+
+function usesWork(item: Case): boolean {
+  return JSON.stringify([item.steps, item.cleanup, preamblesOf(item)]).includes("${work}");
 }
 
 function preamblesOf({ folder, preamble }: Case): unknown {

@@ -86,6 +86,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     strict: "boolean",
     selected: count,
     notSelected: maybe(count),
+    required: maybe(["string"]),
     selectors: maybe(["string"]),
     tag: maybe("string"),
     shard: maybe(fields({ index: { from: 1, to: MOST_SHARDS }, of: { from: 1, to: MOST_SHARDS } })),
@@ -107,6 +108,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
   capability: fields({
     name: "string",
     present: "boolean",
+    unknown: maybe({ among: [true] }),
     reason: "string",
     stated: "boolean",
     dialogue: [event],

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { Hazard } from "../catalogue/hazard.js";
 import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
+import type { CapabilityFact } from "../suite/selection.js";
 import type { Shard } from "../suite/shard.js";
 import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
 import { wrongInRecord } from "./journal-form.js";
@@ -20,7 +21,9 @@ export interface RunHeader {
   suites: { digest: string; cases: number };
   target: { kind: "embedded" | "target"; name: string };
   device: DeviceIdentity;
-  capabilities: Record<string, { present: true } | { present: false; reason: string }>;
+  capabilities: Record<string, CapabilityFact>;
+  /** capabilities that the profile or the command demands: not there is a failure */
+  required?: readonly string[] | undefined;
   permit: Hazard;
   texts: TextRule;
   strict: boolean;
@@ -100,6 +103,8 @@ export interface CapabilityRecord {
   type: "capability";
   name: string;
   present: boolean;
+  /** it did not come out whether it is there */
+  unknown?: true | undefined;
   reason: string;
   /** the profile said so, and nobody asked the device */
   stated: boolean;

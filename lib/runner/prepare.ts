@@ -1,15 +1,17 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
 import { hazardAbove } from "../catalogue/hazard.js";
-import { type Case, emptyFolder } from "../suite/case.js";
+import type { Case } from "../suite/case.js";
 import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { type Shard, shardOf } from "../suite/shard.js";
+import { suggestion } from "../yaml/fault.js";
 import type { Refusal } from "./choose-cases.js";
 import { claimsOf, selectAgain, variablesOf } from "./claims.js";
-import { type Capabilities, detectCapabilities, meet, probe } from "./facts.js";
+import { type Capabilities, detectCapabilities, questionsOf } from "./facts.js";
 import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from "./journal.js";
 import { leftBehind, leftBehindText } from "./left-behind.js";
+import { FIRST_LOOK, meet } from "./meet.js";
 import { differenceOf } from "./resume.js";
 import { Run, type RunListener } from "./run.js";
 import { secretsOf, withoutSecrets } from "./secrets.js";
@@ -26,6 +28,8 @@ export interface PrepareOptions {
   shard?: Shard | undefined;
   /** the journal of a run that did not go to its end, with which this one goes on */
   resumed?: Journal | undefined;
+  /** capabilities that the device must have, beside those of its profile */
+  require?: readonly string[] | undefined;
   /** asks the device who it is at the end, too */
   identifyAfter?: boolean | undefined;
   signal: AbortSignal;
@@ -42,6 +46,11 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const { digest, cases: all } = options.chosen;
   const chosen = { digest, cases: shard === undefined ? all : shardOf(all, shard) };
   setMaxListeners(0, signal);
+  const required =
+    options.resumed?.header.required ??
+    [...new Set([...(bed.required ?? []), ...(options.require ?? [])])].sort();
+  const wrong = wrongRequired(required, chosen.cases, bed);
+  if (wrong !== undefined) return { ok: false, exit: 2, message: wrong };
   const series = new Set(chosen.cases.flatMap(({ folder }) => folder.series));
   options.listener.asks?.("who is there", 0, 0);
   const met = await meet(bed, series, signal);
@@ -59,18 +68,25 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const tag = tagFor(options);
   const names = tag === undefined ? undefined : ownNames(options.chosen.cases, tag);
   const known = { variables, series: met.series, names };
-  const detected = await detectCapabilities(chosen.cases, bed, known, signal, (name, done, of) =>
+  const asked = questionsOf(chosen.cases, bed, required);
+  // Another shard may be the one to answer for what this one has to know, and the other way about.
+  const others = shard === undefined ? [] : shardOf(questionsOf(all, bed), shard);
+  const questions = new Map([...others, ...asked].map((item) => [item.id, item]));
+  const detected = await detectCapabilities([...questions.values()], bed, known, signal, (name, done, of) =>
     options.listener.asks?.(name, done, of),
   );
   if (!detected.ok) return { ok: false, exit: 3, message: `${bed.name}: ${detected.message}` };
   const { capabilities, probes } = detected;
   const claims = claimsOf(chosen.cases, bed, capabilities, met.series);
-  const { selected, notSelected } = selectAgain(chosen.cases, {
+  const decided = {
     permit: bed.permit,
-    capabilities: Object.fromEntries(capabilities),
+    capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
     claims,
     device,
-  });
+    ...(required.length > 0 && { required }),
+    ...(shard !== undefined && { shard }),
+  };
+  const { selected, notSelected, open } = selectAgain(chosen.cases, decided);
   const texts = textRule(bed, capabilities);
   const byId = new Map(chosen.cases.map((item) => [item.id, item]));
   const header: RunHeader = {
@@ -80,17 +96,13 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     started: new Date().toISOString(),
     suites: { digest, cases: all.length },
     target: { kind: bed.kind, name: bed.name },
-    device,
-    capabilities: Object.fromEntries([...capabilities].sort(([a], [b]) => (a < b ? -1 : 1))),
-    permit: bed.permit,
+    ...decided,
     texts,
     strict,
     selected: selected.length,
     notSelected: notSelected.length,
     ...(options.selectors !== undefined && options.selectors.length > 0 && { selectors: options.selectors }),
-    claims,
     ...(tag !== undefined && { tag }),
-    ...(shard !== undefined && { shard }),
   };
   const otherwise = options.resumed && differenceOf(options.resumed.header, header);
   if (otherwise !== undefined) {
@@ -99,7 +111,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
   const present = new Set([...capabilities].filter(([, fact]) => fact.present).map(([name]) => name));
   const facts = { present, texts, ...known };
   if (tag !== undefined && !hazardAbove("storage", bed.permit)) {
-    const left = await leftBehind(probe("left-behind", emptyFolder()), bed, facts, signal);
+    const left = await leftBehind(FIRST_LOOK, bed, facts, signal);
     if (left.length > 0) options.tell?.(leftBehindText(left, device.work));
   }
   const run = new Run({
@@ -107,6 +119,7 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
     strict,
     facts,
     cases: selected,
+    open,
     notSelected: notSelected.flatMap((why) => {
       const item = byId.get(why.id);
       return item === undefined ? [] : [{ ...why, item }];
@@ -130,6 +143,22 @@ export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; r
 function tagFor({ bed, resumed }: PrepareOptions): string | undefined {
   if (!bed.persistent) return undefined;
   return resumed === undefined ? newTag() : resumed.header.tag;
+}
+
+/** @returns one sentence about a name that no capability has, or one that the profile denies */
+function wrongRequired(
+  required: readonly string[],
+  cases: readonly Case[],
+  bed: Testbed,
+): string | undefined {
+  const known = new Set(cases.flatMap(({ folder }) => [...folder.capabilities.keys()]));
+  for (const name of required) {
+    if (!known.has(name))
+      return `there is no capability "${name}" to be required; ${suggestion(name, [...known])}`;
+    if (bed.stated[name] === false)
+      return `the capability ${name} is required, and the profile says that it is absent; take one of them out`;
+  }
+  return undefined;
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */

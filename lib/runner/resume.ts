@@ -15,8 +15,10 @@ const SAME: readonly [what: string, of: (header: RunHeader) => unknown][] = [
   ["the profile", ({ claims }) => claims],
   [
     "what the device can do",
-    ({ capabilities }) => Object.entries(capabilities).map(([name, { present }]) => [name, present]),
+    ({ capabilities }) =>
+      Object.entries(capabilities).map(([name, fact]) => [name, fact.present || ("unknown" in fact ? 2 : 0)]),
   ],
+  ["what is required", ({ required }) => required ?? []],
 ];
 
 /** @returns what is not as it was, or undefined */

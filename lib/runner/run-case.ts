@@ -4,7 +4,7 @@ import type { Case } from "../suite/case.js";
 import type { Step } from "../suite/schema.js";
 import type { Outcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/user-pi.js";
-import { CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
+import { Absent, CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
 import { CaseLimit } from "./case-limit.js";
 import { fence } from "./fence.js";
 import { probeHealth } from "./health.js";
@@ -15,6 +15,8 @@ import type { Bench, Testbed } from "./testbed.js";
 import { HazardGuard } from "./wire-guard.js";
 
 export interface CaseResult extends Outcome {
+  /** of a case that asks for a capability: what says that it is not there */
+  absent?: string | undefined;
   observed: string[];
   trace: Trace;
   durationMs: number;
@@ -42,8 +44,12 @@ export interface RunCaseOptions {
  * thrown is an `error` of this case and of nothing else.
  */
 export async function runCase(item: Case, options: RunCaseOptions): Promise<CaseResult | undefined> {
-  const { bed, facts, trace = new Trace(), signal: stop } = options;
+  const { bed, trace = new Trace(), signal: stop } = options;
   const since = { trace, durationMs: 0, observed: [] };
+  // The question for a capability is the same whatever else is known, and texts are other cases' business.
+  const question = item.capability !== undefined;
+  const facts = question ? { ...options.facts, present: NOTHING, texts: "codes" as const } : options.facts;
+  const strict = options.strict && !question;
   let bench: Bench;
   try {
     bench = await bed.acquire(item, stop);
@@ -54,9 +60,9 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const declared = hazardAbove(item.hazard, options.permit) ? options.permit : item.hazard;
   const because = declared === item.hazard ? "the case" : "the device";
   const guard = new HazardGuard(declared, facts.present.has("test-mode"), because);
-  const run = new CaseContext(item, bed, bench, trace, guard, facts, options.strict, limit.signal);
+  const run = new CaseContext(item, bed, bench, trace, guard, facts, strict, limit.signal);
   options.began?.(run);
-  let outcome: Outcome | undefined;
+  let outcome: Judged | undefined;
   try {
     outcome = await performCase(run, facts.present, options.fenced !== false);
     if (outcome === undefined && limit.reached) outcome = run.outcome("inconclusive", tooLong(run));
@@ -101,11 +107,31 @@ function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
+type Judged = Outcome & Pick<CaseResult, "absent">;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
 async function performCase(
   run: CaseContext,
   present: ReadonlySet<string>,
   fenced: boolean,
-): Promise<Outcome | undefined> {
+): Promise<Judged | undefined> {
+  try {
+    const said = await performSteps(run, present);
+    if (fenced) for (const session of run.sessions.values()) await fence(run, session);
+    return said === undefined ? run.outcome("pass", "") : absent(run, said);
+  } catch (error) {
+    if (error instanceof CaseEnd) {
+      const { verdict, message, deviation } = error;
+      return verdict === "stopped" ? undefined : run.outcome(verdict, message, deviation);
+    }
+    if (error instanceof HazardRefused) return run.outcome("error", error.message);
+    return { ...harnessError(error), remarks: run.remarks };
+  }
+}
+
+/** @returns what says that the capability which is asked for is not there */
+async function performSteps(run: CaseContext, present: ReadonlySet<string>): Promise<Absent | undefined> {
   try {
     run.inPreamble = true;
     for (const name of run.item.preamble) {
@@ -115,22 +141,26 @@ async function performCase(
     }
     run.inPreamble = false;
     for (const step of run.item.steps) await performAt(run, step);
-    if (fenced) for (const session of run.sessions.values()) await fence(run, session);
-    return run.outcome("pass", "");
+    return undefined;
   } catch (error) {
-    if (error instanceof CaseEnd) {
-      return error.verdict === "stopped"
-        ? undefined
-        : run.outcome(error.verdict, error.message, error.deviation);
-    }
-    if (error instanceof HazardRefused) return run.outcome("error", error.message);
-    return { ...harnessError(error), remarks: run.remarks };
+    if (error instanceof Absent) return error;
+    throw error;
   }
 }
 
 function performAt(run: CaseContext, step: Step): Promise<void> {
   run.at = step;
   return perform(run, step);
+}
+
+/** Not there is a good answer to the question for a capability, unless somebody has said that it must be there. */
+function absent(run: CaseContext, { message: said, deviation }: Absent): Judged {
+  const { capability, required } = run.item;
+  const outcome =
+    required === true
+      ? run.outcome("fail", `${capability?.name} is required and not there: ${said}`, deviation)
+      : run.outcome("pass", `not there: ${said}`);
+  return { ...outcome, absent: said };
 }
 
 /** A mistake of ours, told in one line; it is never a verdict about the device. */

@@ -60,6 +60,8 @@ export interface RunOptions {
   strict: boolean;
   cases: readonly Case[];
   notSelected: readonly (NotSelected & { item: Case })[];
+  /** selected cases that cannot be run, by id, with the reason */
+  open?: ReadonlyMap<string, string>;
   /** what an earlier process came to before it ended: kept, and not run again */
   resumed?: Pick<Journal, "capabilities" | "cases" | "notSelected"> | undefined;
   /** asks the device once more who it is, when everything is done */
@@ -238,15 +240,13 @@ export class Run {
     return `${this.#stopped}; ${this.#untidy.join("; ")}`;
   }
 
-  #notRun(item: Case): NotRunRecord {
-    return {
-      type: "not-run",
-      ...caseIdentity(item),
-      reason: this.#stopped ?? "the run was stopped",
-    };
+  #notRun(item: Case, reason = this.#stopped ?? "the run was stopped"): NotRunRecord {
+    return { type: "not-run", ...caseIdentity(item), reason };
   }
 
   async #one(item: Case): Promise<Ended> {
+    const open = this.options.open?.get(item.id);
+    if (open !== undefined) return this.#notRun(item, open);
     if (this.#stop.signal.aborted) return this.#notRun(item);
     this.#guarded(() => this.options.listener.caseBegan?.(item));
     try {
@@ -360,7 +360,7 @@ export class Run {
 }
 
 function recordOf(item: Case, result: CaseResult, attempts: number, secrets: readonly string[]): CaseRecord {
-  const { trace, ...outcome } = result;
+  const { trace, absent: _, ...outcome } = result;
   return {
     type: "case",
     ...caseIdentity(item),

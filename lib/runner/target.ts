@@ -34,6 +34,7 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     silences: new Silences(),
     work: profile.work,
     stated: profile.capabilities,
+    required: profile.require,
     configured: (line) => profile.config.includes(line),
     arranged: (name) => profile.arranged.includes(name),
     provokes: (fault) =>

@@ -68,6 +68,8 @@ export interface Testbed {
   readonly work: string | undefined;
   /** capabilities that the profile states, so that they are not probed */
   readonly stated: Readonly<Record<string, boolean>>;
+  /** capabilities that must be there */
+  readonly required?: readonly string[] | undefined;
   /** whether a configuration line holds on the device or can be brought about */
   configured(line: string): boolean;
   /** whether an arrangement of suite.yaml holds on the device or can be brought about */

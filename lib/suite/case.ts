@@ -1,5 +1,5 @@
 import type { Hazard } from "../catalogue/hazard.js";
-import type { ImageRecipe, Step } from "./schema.js";
+import type { Alternative, ImageRecipe, Step } from "./schema.js";
 
 /** A step of a preamble may be left out on a device that lacks a capability. */
 export type PreambleStep = Step & { when?: string | undefined };
@@ -15,6 +15,8 @@ export interface Capability {
   name: string;
   says: string;
   satisfies: readonly string[];
+  /** what says that it is not there, beside the replies of `NOT_IMPLEMENTED` */
+  absent: readonly Alternative[];
   preamble: readonly string[];
   steps: readonly Step[];
 }
@@ -72,6 +74,10 @@ export interface Case {
   cleanup: readonly string[];
   /** every reply the case expects somewhere is a refusal */
   negative: boolean;
+  /** the case asks for this capability and for nothing else: not there is an answer, too */
+  capability?: Capability | undefined;
+  /** somebody has said that the device has that capability, so not there is none */
+  required?: boolean | undefined;
   folder: SuiteFolder;
   file: string;
   line: number;

@@ -67,6 +67,16 @@ export function judge(
   return { kind: "mismatch", expected: [...required.map(alternativeText), ...also] };
 }
 
+/** Not implemented, in the words of RFC 959 4.2.2: it needs no manual to be understood. */
+const NOT_IMPLEMENTED: readonly Alternative[] = ["500", "502", "504"];
+
+/** Whether a reply says that what was asked for is not there. @param absent what says so beside 500, 502 and 504 */
+export function saysAbsent(absent: readonly Alternative[], received: Received): boolean {
+  return [...absent, ...NOT_IMPLEMENTED].some(
+    (item) => matches(item, received, "tolerant", new Map()) !== undefined,
+  );
+}
+
 function hasText(alternative: Alternative): boolean {
   return typeof alternative === "object" || alternative.length > 4;
 }

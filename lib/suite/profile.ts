@@ -34,6 +34,7 @@ const profileSchema = z.strictObject({
   work: z.string().optional().describe("the directory for the cases' own files; found out when left out"),
   config: z.array(z.string()).default([]).describe("configuration lines that hold on the device"),
   capabilities: z.record(z.string(), z.boolean()).default({}),
+  require: z.array(z.string()).default([]).describe("capabilities that the device must have"),
   timings: z
     .strictObject({
       connect: duration.default("10s"),
@@ -80,6 +81,7 @@ export interface Profile {
   work: string | undefined;
   config: readonly string[];
   capabilities: Readonly<Record<string, boolean>>;
+  require: readonly string[];
   timings: { connectMs: number; replyMs: number; dataMs: number; caseMs: number; runMs: number };
   recover: string | undefined;
   provoke: string | undefined;
@@ -146,6 +148,7 @@ function profileOfUrl(target: string): ReadProfile {
       work: undefined,
       config: [],
       capabilities: {},
+      require: [],
       timings: {
         connectMs: 10_000,
         replyMs: 20_000,
@@ -206,6 +209,7 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
       work: data.work,
       config: data.config,
       capabilities: data.capabilities,
+      require: data.require,
       timings: {
         connectMs: milliseconds(data.timings.connect),
         replyMs: milliseconds(data.timings.reply),

@@ -34,6 +34,9 @@ const replyObject = z.strictObject({
 const alternative = z.union([replyText, replyObject]);
 const alternatives = z.union([alternative, z.array(alternative).min(1)]);
 
+/** What is no reply and yet says that a capability is not there. */
+const absence = z.enum(["no-connection", "no-account", "other-list"]);
+
 const expectation = {
   reply: alternatives.optional().describe("what is required; a list means any of them"),
   lenient: alternatives.optional().describe("what is tolerated with a remark"),
@@ -210,6 +213,7 @@ export const VERB_ORDER: readonly Verb[] = [
 export type StepOf<V extends Verb> = z.infer<(typeof stepSchemas)[V]>;
 export type Step = { [V in Verb]: { verb: V; line: number } & StepOf<V> }[Verb];
 export type Alternative = z.infer<typeof alternative>;
+export type Absence = z.infer<typeof absence>;
 export type Alternatives = z.infer<typeof alternatives>;
 export type ImageRecipe = z.infer<typeof recipe>;
 export type Content = z.infer<typeof content>;
@@ -317,6 +321,10 @@ export const suiteFileSchema = z.strictObject({
         .array(z.string())
         .default([])
         .describe("configuration lines that hold on a device which has it"),
+      absent: z
+        .array(z.union([absence, alternative]))
+        .default([])
+        .describe("what says that it is not there, beside 500, 502 and 504"),
       preamble: z.array(word).default([]),
       steps: z.array(z.unknown()),
     }),

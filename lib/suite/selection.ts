@@ -58,11 +58,16 @@ function matchesGlob(id: string, glob: string): boolean {
   return place === glob.length;
 }
 
+/** What a device turned out to be capable of; `unknown` where it did not come out. */
+export type CapabilityFact =
+  | { present: true }
+  | { present: false; reason: string; unknown?: true | undefined };
+
 /** What is known about the device under test when the cases are selected. */
 export interface Claims {
   permit: Hazard;
-  /** absent with the reason, or present; a capability that is not in the map has not been looked at */
-  capabilities: ReadonlyMap<string, { present: true } | { present: false; reason: string }>;
+  /** a capability that is not in the map has not been looked at */
+  capabilities: ReadonlyMap<string, CapabilityFact>;
   /** whether a configuration line holds, or can be made to hold */
   configured(line: string): boolean;
   /** whether an arrangement holds, or can be made to hold */
@@ -76,17 +81,65 @@ export interface Claims {
 export interface Selection {
   selected: Case[];
   notSelected: NotSelected[];
+  /** of the selected cases those that cannot be run, because it did not come out whether they apply; by id, with the reason */
+  open: ReadonlyMap<string, string>;
 }
 
 export function selectCases(cases: readonly Case[], claims: Claims): Selection {
   const selected: Case[] = [];
   const notSelected: NotSelected[] = [];
+  const open = new Map<string, string>();
   for (const item of cases) {
-    const reason = reasonAgainst(item, claims);
-    if (reason === undefined) selected.push(item);
-    else notSelected.push({ id: item.id, ...reason });
+    if (item.capability !== undefined) {
+      selected.push(item);
+      continue;
+    }
+    const unknown = unknownOf(item, claims);
+    const reason = reasonAgainst(item, unknown === undefined ? claims : supposing(item, claims));
+    if (reason !== undefined) notSelected.push({ id: item.id, ...reason });
+    else selected.push(item);
+    if (reason === undefined && unknown !== undefined) open.set(item.id, unknown);
   }
-  return { selected, notSelected };
+  return { selected, notSelected, open };
+}
+
+/** Every capability that decides about a case beside what it needs: what its preambles do, and what it wants to hold. */
+export function impliedBy(item: Case, claims: Pick<Claims, "configured" | "arranged">): string[] {
+  const conditional = item.preamble.flatMap((name) =>
+    (item.folder.preambles.get(name)?.steps ?? []).flatMap((step) => step.when ?? []),
+  );
+  // A configuration that nobody states may follow from a capability.
+  const lines = item.config.filter((line) => !claims.configured(line));
+  const satisfying = [...item.folder.capabilities.values()].filter(({ satisfies }) =>
+    satisfies.some((line) => lines.includes(line)),
+  );
+  const arrangements = item.arrange.filter((name) => !claims.arranged(name));
+  return [...conditional, ...satisfying.map(({ name }) => name), ...arrangements];
+}
+
+/** @returns why nobody knows whether the case applies to the device */
+function unknownOf(item: Case, claims: Claims): string | undefined {
+  for (const name of [...needsOf(item), ...impliedBy(item, claims)]) {
+    const fact = claims.capabilities.get(name);
+    if (fact?.present === false && fact.unknown === true)
+      return `it did not come out whether the device has ${name}: ${fact.reason}`;
+  }
+  return undefined;
+}
+
+/** The claims of a device that has what did not come out. */
+function supposing(item: Case, claims: Claims): Claims {
+  const known = new Map([...claims.capabilities].filter(([, fact]) => fact.present || fact.unknown !== true));
+  const isOpen = (name: string): boolean => claims.capabilities.has(name) && !known.has(name);
+  const satisfied = [...item.folder.capabilities.values()].flatMap(({ name, satisfies }) =>
+    isOpen(name) ? satisfies : [],
+  );
+  return {
+    ...claims,
+    capabilities: known,
+    configured: (line) => claims.configured(line) || satisfied.includes(line),
+    arranged: (name) => claims.arranged(name) || isOpen(name),
+  };
 }
 
 /** Every capability a case depends on: its own and those of its preambles. */

@@ -3,12 +3,14 @@ import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../../suite/case.js";
 import { ownNames } from "../../suite/own-names.js";
+import type { CapabilityFact } from "../../suite/selection.js";
 import type { NotSelected, Verdict } from "../../suite/verdict.js";
 import type { DeviceFacts } from "../case-context.js";
 import { caseIdentity } from "../case-record.js";
 import { selectAgain, variablesOf } from "../claims.js";
-import { askFor, shortened } from "../facts.js";
-import type { CaseRecord, Journal, RunHeader } from "../journal.js";
+import { answerOf } from "../facts.js";
+import type { CapabilityRecord, CaseRecord, Journal, RunHeader } from "../journal.js";
+import { questionFor } from "../question.js";
 import { runCase } from "../run-case.js";
 import { MASK } from "../secrets.js";
 import { heldAgainstTwin } from "../twins.js";
@@ -118,30 +120,38 @@ async function wrongCapabilities(
   chosen: readonly Case[],
   known: DeviceFacts,
 ): Promise<string[]> {
-  const folders = new Set(chosen.map(({ folder }) => folder));
   const names = new Set(Object.keys(header.capabilities));
   for (const record of capabilities) {
-    const { name, present, reason, stated } = record;
+    const { name, present, reason, stated, unknown } = record;
     const said = header.capabilities[name];
-    if (!names.delete(name) || said?.present !== present || (!said.present && said.reason !== reason))
+    if (!names.delete(name) || !isDeepStrictEqual(plain(said), plain(factOf(record))))
       return [`the journal contradicts itself about the capability ${name}`];
     if (stated) continue;
-    const folder = [...folders].find((one) => one.capabilities.has(name));
-    const capability = folder?.capabilities.get(name);
-    if (folder === undefined || capability === undefined) return [`the suites have no capability ${name}`];
+    const item = questionFor(name, chosen, false);
+    if (item === undefined) return [`the suites have no capability ${name}`];
     const { bed, trace, recording } = recordedTestbed(header, record.dialogue);
-    const facts = { ...known, present: new Set<string>(), texts: "codes" as const };
     const { signal } = new AbortController();
-    const result = await askFor(capability, folder, { bed, facts, signal, permit: header.permit, trace });
+    const options = { bed, facts: known, strict: false, signal, permit: header.permit, trace };
+    const result = await runCase(item, options);
     const fault = recording.fault ?? leftIn(recording);
     if (fault !== undefined) return [`the dialogue about the capability ${name} is not one: ${fault}`];
-    if ((result?.verdict === "pass") !== present)
-      return [`that ${name} is ${present ? "present" : "absent"} does not follow from its dialogue`];
-    const why = present ? "" : shortened(result?.deviation?.received ?? result?.reason ?? "");
-    if (why !== reason) return [`${name} is absent for another reason than the journal says`];
+    const again = result && answerOf(result);
+    if (again?.present !== present || (again.present ? undefined : again.unknown) !== unknown)
+      return [`that ${name} is ${word(present, unknown)} does not follow from its dialogue`];
+    if ((again.present ? "" : again.reason) !== reason)
+      return [`${name} is ${word(present, unknown)} for another reason than the journal says`];
   }
   const [missing] = names;
   return missing === undefined ? [] : [`nothing shows whether the device has the capability ${missing}`];
+}
+
+function factOf({ present, reason, unknown }: CapabilityRecord): CapabilityFact {
+  return present ? { present } : { present, reason, unknown };
+}
+
+function word(present: boolean, unknown: boolean | undefined): string {
+  if (unknown === true) return "unknown";
+  return present ? "present" : "absent";
 }
 
 function leftIn(recording: Recording): string | undefined {
@@ -182,7 +192,7 @@ async function again(
     const fault = recording.fault ?? (result?.verdict === record.verdict ? leftIn(recording) : undefined);
     if (fault !== undefined || result === undefined)
       return { again: undefined, reason: fault ?? "it was stopped" };
-    const { trace: _, durationMs: __, deviation, died, ...outcome } = result;
+    const { trace: _, durationMs: __, absent: ___, deviation, died, ...outcome } = result;
     return { again: { ...record, ...outcome, deviation, died }, reason: outcome.reason };
   } catch (error) {
     return { again: undefined, reason: error instanceof Error ? error.message : String(error) };

@@ -4,6 +4,7 @@ import { verbIn, verbsIn } from "../../suite/command-verbs.js";
 import { milliseconds } from "../../suite/duration.js";
 import { alternativeText, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { Expectation, StepOf } from "../../suite/schema.js";
+import type { Deviation } from "../../suite/verdict.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "../case-context.js";
 import { commandOf, sentText } from "../sent-text.js";
 
@@ -19,6 +20,7 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
   if (endpoint === undefined) {
     const message = `the device has no IPv${step.family ?? 4} address to connect to`;
     run.trace.note(name, "no-address", message);
+    run.isWithout("no-connection", message);
     throw new CaseEnd("inconclusive", message);
   }
   const expectation = step.reply === undefined ? { ...step, reply: "220" } : step;
@@ -38,6 +40,7 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
       // A device that is full may refuse the connection itself.
       const refused = opened.fault === "refused" && listOf(expectation.reply ?? []).includes("closed");
       if (refused) return;
+      run.isWithout("no-connection", opened.message);
       return run.fail(opened.message, {
         line: step.line,
         expected: ["a connection"],
@@ -56,7 +59,8 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
     run.sessions.set(name, session);
     const received = await greeting(run, session, expectation);
     // The place of an earlier session may not be free yet: that is not what the case is about.
-    if (run.inPreamble && isFull(received)) {
+    const again = run.inPreamble || (run.asking && !run.isAbsent(received));
+    if (again && isFull(received)) {
       const left = until - run.trace.elapsed() + RETRY_MS;
       // Not during the wait: a connection that has been refused may hold a place, too.
       if (left >= RETRY_MS) session.pi.close();
@@ -69,13 +73,15 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
 /** The greeting; one that says when it will come is no greeting yet (RFC 959 5.4: 120, then 220). */
 async function greeting(run: CaseContext, session: SessionRun, expectation: Expectation): Promise<Received> {
   const goesOn = run.exchange();
-  const late = listOf(expectation.reply ?? []).some((item) => alternativeText(item).startsWith("1"));
+  const { reply, lenient, inconclusive } = expectation;
+  const expected = [reply, lenient, inconclusive].flatMap((item) => (item === undefined ? [] : listOf(item)));
+  const isExpected = expected.some((item) => alternativeText(item).startsWith("1"));
   for (;;) {
     const received =
       expectation.within === undefined
         ? await run.answer(session)
         : await run.receive(session, milliseconds(expectation.within));
-    if (late || received.kind !== "reply" || received.reply.code !== LATER) return received;
+    if (isExpected || received.kind !== "reply" || received.reply.code !== LATER) return received;
     if (!goesOn()) return run.endless(session, received);
   }
 }
@@ -83,21 +89,41 @@ async function greeting(run: CaseContext, session: SessionRun, expectation: Expe
 /** RFC 959 4.2.1: service ready in so many minutes */
 const LATER = 120;
 
+/** The device does not let an account in. */
+export class LoginRefused extends CaseEnd {
+  constructor(
+    readonly command: "USER" | "PASS",
+    readonly received: Received,
+    reason: string,
+    deviation?: Deviation,
+  ) {
+    super("inconclusive", reason, deviation);
+  }
+}
+
 /** USER and PASS, in any of the forms of RFC 959 5.4. It is never the purpose of a case, so a refusal proves nothing. */
 export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>): Promise<void> {
   const session = run.session(step.session);
   const account = run.bed.accounts[step.login];
-  if (account === undefined) throw new CaseEnd("inconclusive", `the profile has no ${step.login} account`);
+  if (account === undefined) {
+    run.isWithout("no-account", `the profile has no ${step.login} account`);
+    throw new CaseEnd("inconclusive", `the profile has no ${step.login} account`);
+  }
   let received = await ask(run, session, `USER ${account.user}`);
-  if (received.kind === "reply" && received.reply.code === 331)
+  let command: "USER" | "PASS" = "USER";
+  if (received.kind === "reply" && received.reply.code === 331) {
+    command = "PASS";
     received = await ask(run, session, `PASS ${account.password}`);
+  }
   if (received.kind === "reply" && (received.reply.code === 230 || received.reply.code === 202)) return;
   const said = receivedText(received);
-  if (received.kind !== "reply") {
-    throw new CaseEnd("inconclusive", `the login as ${account.user} failed: ${said}`);
-  }
   const deviation = { line: step.line, expected: ["230"], received: said };
-  throw new CaseEnd("inconclusive", `the login as ${account.user} was refused: ${said}`, deviation);
+  run.answersAbsent(received, deviation);
+  if (run.asking) run.fail(`USER and PASS of ${account.user} were answered with ${said}`, deviation);
+  if (received.kind !== "reply") {
+    throw new LoginRefused(command, received, `the login as ${account.user} failed: ${said}`);
+  }
+  throw new LoginRefused(command, received, `the login as ${account.user} was refused: ${said}`, deviation);
 }
 
 /** How long a busy device is asked again (AMB-019); outside the cases that are about it, busy proves nothing. */
@@ -162,7 +188,7 @@ async function finalReply(run: CaseContext, session: SessionRun): Promise<Receiv
 export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
   const session = run.session(step.session);
   const { text: command, written } = commandOf(run, step.command, session);
-  if (run.inPreamble && step.reply !== undefined) {
+  if ((run.inPreamble || run.asking) && step.reply !== undefined) {
     return run.judge(step, await ask(run, session, command, written), step.line, session);
   }
   say(session, command, written);

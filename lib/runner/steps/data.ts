@@ -5,7 +5,7 @@ import type { Endpoint } from "../../ftp/endpoint.js";
 import { parseExtendedPassive, parsePassive, printEprt, printPort } from "../../ftp/endpoint.js";
 import { contentText } from "../../suite/content.js";
 import { milliseconds } from "../../suite/duration.js";
-import { receivedText } from "../../suite/judge.js";
+import { type Received, receivedText } from "../../suite/judge.js";
 import type { Content, StepOf, Via } from "../../suite/schema.js";
 import type { DataContext, DataReceived } from "../../tester/user-dtp.js";
 import type { DataLink, OpenedData } from "../../tester/wire.js";
@@ -42,14 +42,23 @@ export async function prepareData(
     const argument = via === "PORT" ? printPort({ host, port }) : printEprt({ host, port });
     const received = await ask(run, session, `${via} ${argument}`);
     if (received.kind === "reply" && received.reply.code === 200) return;
-    throw new CaseEnd(
-      "inconclusive",
-      `no data connection could be prepared: ${via} was answered with ${receivedText(received)}`,
-    );
+    return unprepared(run, via, received);
   }
   const opened = await connectPassive(run, session, via, from);
-  if (opened.ok) session.data = opened.data;
-  else run.fail(`the data connection could not be opened: ${opened.message}`);
+  if (opened.ok) {
+    session.data = opened.data;
+    return;
+  }
+  run.isWithout("no-connection", opened.message);
+  run.fail(`the data connection could not be opened: ${opened.message}`);
+}
+
+/** What the device answers here is not what a case is about, but for one that asks for just that. */
+function unprepared(run: CaseContext, via: Via, received: Received): never {
+  run.answersAbsent(received);
+  const reason = `no data connection could be prepared: ${via} was answered with ${receivedText(received)}`;
+  if (run.asking) run.fail(reason);
+  throw new CaseEnd("inconclusive", reason);
 }
 
 async function connectPassive(
@@ -71,12 +80,7 @@ async function passiveEndpoint(
 ): Promise<Endpoint> {
   const received = await ask(run, session, via);
   const code = via === "PASV" ? 227 : 229;
-  if (received.kind !== "reply" || received.reply.code !== code) {
-    throw new CaseEnd(
-      "inconclusive",
-      `no data connection could be prepared: ${via} was answered with ${receivedText(received)}`,
-    );
-  }
+  if (received.kind !== "reply" || received.reply.code !== code) return unprepared(run, via, received);
   const text = received.reply.lines.join(" ");
   // Only ever the device itself: an announced host may be anybody's.
   const host = session.pi.remoteAddress.replace(/^::ffff:/, "");

@@ -154,6 +154,7 @@ function checkNames(run: CaseContext, received: DataReceived, step: Located<Step
 function checkEntries(run: CaseContext, received: DataReceived, step: Located<StepOf<"list">>): string[] {
   const listing = parseListing(keptOctets(received));
   if (listing.unparsed.length > 0) {
+    run.isWithout("other-list", `it cannot be read: ${listing.unparsed[0]}`);
     run.fail(`a line of the list is in no known format: "${listing.unparsed[0]}"`, {
       line: step.line,
       expected: ["a list in UNIX or MS-DOS format"],
@@ -189,6 +190,7 @@ function checkAttributes(run: CaseContext, listing: Listing, step: Located<StepO
   for (const raw of step.directories ?? []) {
     const name = run.text(raw);
     if (find(name)?.kind !== "directory") {
+      run.isWithout("other-list", `${name} is not listed as a directory`);
       run.fail(`${name} is not listed as a directory`, {
         line: step.line,
         expected: [`${name} a directory`],
