@@ -93,7 +93,7 @@ async function countReplies(run: CaseContext, session: SessionRun, command: stri
 /** A device that says nothing at the first look says nothing later either: no case is begun on it. */
 async function heard(run: CaseContext, session: SessionRun, command: string): Promise<Received> {
   const received = await ask(run, session, command);
-  if (received.kind === "reply") return received;
+  if (received.kind === "reply" || received.kind === "flood") return received;
   return run.fail(`after the login ${command} was not answered: ${receivedText(received)}`);
 }
 
