@@ -16,7 +16,7 @@ const MORE_THAN_A_PATH = /[*?;|&`<>]|\$\(/;
 const PATH_CREATED = 257;
 
 /** @returns the first octet of a text that is no printable ASCII, as 0x0d; undefined where there is none */
-export function unprintableIn(text: string): string | undefined {
+function unprintableIn(text: string): string | undefined {
   if (PRINTABLE.test(text)) return undefined;
   const octet = /[^\x20-\x7e]/.exec(text)?.[0].charCodeAt(0) ?? 0;
   return `0x${octet.toString(16).padStart(2, "0")}`;
