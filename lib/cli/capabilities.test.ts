@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { exitStatusOf } from "../report/tally.js";
+import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
+import { type EmbeddedOptions, embeddedTestbed } from "../runner/embedded.js";
+import { type Journal, parseJournal } from "../runner/journal.js";
+import { prepareRun } from "../runner/prepare.js";
+import { judgeAgain } from "../runner/recorded/judge-again.js";
+import type { Testbed } from "../runner/testbed.js";
 import type { FtpServerOptions } from "../server/ftp-server.js";
 import { choose } from "../suite/selection.js";
-import { type ChosenCases, chooseCases } from "./choose-cases.js";
-import { type EmbeddedOptions, embeddedTestbed } from "./embedded.js";
-import { type Journal, parseJournal } from "./journal.js";
-import { prepareRun } from "./prepare.js";
-import { judgeAgain } from "./recorded/judge-again.js";
-import type { Testbed } from "./testbed.js";
 
 type Rewrite = NonNullable<FtpServerOptions["rewrite"]>;
 const octetsOf = (text: string): Buffer => Buffer.from(text, "latin1");

@@ -11,10 +11,12 @@ export function textOfPattern({ before, again, behind }: Pattern, octets: number
   return before + again.repeat(Math.ceil(octets / again.length)) + behind;
 }
 
+const LONGEST_KEPT = 1 << 14;
 const made = new Map<string, string>();
 
 /** As `textOfPattern`, for a pattern that many are held against. */
 export function keptTextOfPattern(pattern: Pattern, octets: number): string {
+  if (octets > LONGEST_KEPT) return textOfPattern(pattern, octets);
   const key = `${octets} ${pattern.before} ${pattern.again} ${pattern.behind}`;
   let text = made.get(key);
   if (text === undefined) {

@@ -189,7 +189,9 @@ describe("a device whose words are commands", function () {
       nothingForeign();
       expect(records.get("dm724.directories.tell.pwd")?.verdict).to.equal("fail");
       const store = records.get("dm724.store.new-file");
-      expect(`${store?.verdict} ${store?.reason}`).to.match(/^inconclusive .*name one as work: in a profile/);
+      // Nothing that needs the directory is begun.
+      expect(store?.verdict).to.be.oneOf(["not-run", "inconclusive"]);
+      expect(store?.reason).to.match(/name (it|one) .*work:/);
     });
     it(`gets none of them back when the name of its application has ${what}`, async () => {
       const id = "dm724.software.application-name";

@@ -195,8 +195,9 @@ function wrongIn(value: unknown, form: Form, path: string, nothingMore: boolean)
   }
   if (!Array.isArray(value)) return `has ${article(path)} ${path} that is no list`;
   for (const [index, item] of value.entries()) {
-    const wrong = wrongIn(item, form[0], `${path}[${index}]`, nothingMore);
-    if (wrong !== undefined) return wrong;
+    // Where it is in the list is worked out only when something is wrong: a journal has tens of thousands of events.
+    if (wrongIn(item, form[0], "", nothingMore) !== undefined)
+      return wrongIn(item, form[0], `${path}[${index}]`, nothingMore);
   }
   return undefined;
 }
