@@ -35,7 +35,7 @@ export function recordWith(text: string): CaseRecord {
   };
 }
 
-export function headerWith(text: string): RunHeader {
+function headerWith(text: string): RunHeader {
   return {
     type: "run",
     format: 1,
