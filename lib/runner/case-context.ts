@@ -40,6 +40,26 @@ export class Absent extends Error {
   }
 }
 
+/** A reply that nothing had asked for, and the command after which it came. */
+export class TooMany extends CaseEnd {
+  constructor(
+    after: string | undefined,
+    readonly received: Received,
+    line: number,
+    inPreamble: boolean,
+  ) {
+    const said = receivedText(received);
+    const to = after === undefined || after === "(connect)" ? "the connection" : after;
+    const reason = `one reply too many, to ${to}: ${said}`;
+    const deviation = { line, expected: ["no further reply"], received: said };
+    super(
+      inPreamble ? "inconclusive" : "fail",
+      inPreamble ? `the preamble was not reached: ${reason}` : reason,
+      deviation,
+    );
+  }
+}
+
 /** What is known about the device before the first case runs. */
 export interface DeviceFacts {
   present: ReadonlySet<string>;
@@ -58,6 +78,13 @@ export interface SessionRun {
   /** the commands sent last, as the catalogue files them: more than one when pipelined, the next to be answered first */
   verbs: string[];
   lastReply: Reply | undefined;
+  /** the command that it answers */
+  answered?: string | undefined;
+  /** the command that was sent last, and the one before it */
+  asked?: string | undefined;
+  askedBefore?: string | undefined;
+  /** final replies that are due; NaN where nobody can count them */
+  owed: number;
   data: DataLink | undefined;
   listener: DataPort | undefined;
 }
@@ -72,6 +99,8 @@ export class CaseContext {
   /** lists kept under a label for `same-names-as` */
   readonly lists = new Map<string, readonly string[]>();
   bindings: Bindings = new Map();
+  /** the session whose last reply may belong to the command before */
+  outOfStep: SessionRun | undefined;
   /** a step of a preamble that fails proves nothing about the purpose */
   inPreamble = false;
   /** what the device left unanswered last, if it was silent last */
@@ -153,6 +182,8 @@ export class CaseContext {
     const received = receivedFrom(await this.#whole(session, outcome, timeoutMs));
     if (received.kind === "reply") {
       session.lastReply = received.reply;
+      session.answered = session.verbs[0];
+      if (received.reply.code >= 200) session.owed -= 1;
       this.#observe(session, received.reply);
     }
     return received;
@@ -224,9 +255,28 @@ export class CaseContext {
     if (reply.code >= 200 && session.verbs.length > 1) session.verbs.shift();
   }
 
+  /**
+   * Called before something is sent: what has arrived by then was asked for, or it is a reply too many to the command before.
+   * @param owed final replies that it asks for; NaN where that depends on what the server takes for a command
+   */
+  sending(session: SessionRun, verbs: string[], owed = verbs.length): void {
+    if (session.owed === 0) this.nothingUnasked(session);
+    session.verbs = verbs;
+    session.askedBefore = session.asked;
+    session.asked = verbs.at(-1);
+    session.owed += owed;
+  }
+
+  /** Throws where a reply waits that nothing asked for. */
+  nothingUnasked(session: SessionRun): void {
+    const reply = session.pi.unread.find(({ code }) => code >= 200 && !UNASKED.includes(code));
+    if (reply !== undefined)
+      throw new TooMany(session.asked, { kind: "reply", reply }, this.item.line, this.inPreamble);
+  }
+
   judge(expectation: Expectation, received: Received, line: number, session: SessionRun): void {
     const expanded = this.expanded(expectation, session);
-    const judgement = judge(expanded, received, this.texts, this.bindings);
+    const judgement = judge(expanded, received, this.texts, this.bindings, session.answered);
     if (judgement.kind === "match") {
       const telnet = this.guard.saidTelnet(session.name);
       const unfit = unfitWords(received, this.bindings, judgement.bindings, telnet);
@@ -243,7 +293,14 @@ export class CaseContext {
     }
     const deviation = { line, expected: judgement.expected, received: receivedText(received) };
     this.answersAbsent(received, deviation);
-    this.fail(`expected ${judgement.expected.join(" or ")}; received ${deviation.received}`, deviation);
+    if (received.kind === "reply" && session.owed === 0) this.outOfStep = session;
+    const { because } = judgement;
+    const why = because === undefined ? "" : `: ${because}`;
+    const whole = `${deviation.received}${why}`;
+    this.fail(`expected ${judgement.expected.join(" or ")}; received ${whole}`, {
+      ...deviation,
+      received: whole,
+    });
   }
 
   /** Whether what comes now is the answer to the question for a capability. */
@@ -332,6 +389,9 @@ type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
 function isAlternative(absence: Alternative): boolean {
   return typeof absence === "object" || /^(\d|closed|silence)/.test(absence);
 }
+
+/** 221 and 421: what a server says of its own accord when it ends the session (RFC 959 5.4). */
+const UNASKED: readonly number[] = [221, 421];
 
 /** 450 of a command, 421 and 120 of a connection. */
 function isBusy(received: Received): boolean {

@@ -2,13 +2,12 @@
  * What a device says is data, also where a case sends it back. Here it is looked at when it is read: whatever could be more
  * than a name or a number in a command is refused, so that no command is made of it.
  */
+import { pathnameIn } from "../ftp/pathname.js";
 import type { Received } from "../suite/judge.js";
 import type { Bindings } from "../suite/reply-template.js";
 
 /** Printable ASCII: the octets that a word of a device may have where it gets into a command. */
 const PRINTABLE = /^[\x20-\x7e]*$/;
-/** RFC 959 appendix II: the path name stands in quotes, and a quote in it is doubled. */
-const QUOTED = /^"((?:[^"]|"")*)"/;
 /** A directory as long as this leaves room for a name within the line that every server reads (RFC 959 says no limit). */
 const MOST_OF_A_PATH = 128;
 /** What a shell or a mask of names would read as more than a path. */
@@ -22,20 +21,15 @@ function unprintableIn(text: string): string | undefined {
   return `0x${octet.toString(16).padStart(2, "0")}`;
 }
 
-/** @returns the path name that a 257 holds, quotes undone; undefined where it holds none */
-export function pathIn(received: Received): string | undefined {
-  if (received.kind !== "reply" || received.reply.code !== PATH_CREATED) return undefined;
-  return QUOTED.exec(received.reply.lines.join("\n").trimStart())?.[1]?.replaceAll('""', '"');
-}
-
 /**
  * The directory for the cases' own files, out of the reply to PWD.
  * @returns "" where the reply tells none that may stand in a command: a guess would judge other cases
  */
 export function workDirectoryIn(received: Received): string {
-  const path = pathIn(received);
+  const isPath = received.kind === "reply" && received.reply.code === PATH_CREATED;
+  const path = isPath ? pathnameIn(received.reply.lines.join("\n")) : undefined;
   if (path === undefined || path.length > MOST_OF_A_PATH || hasTelnet(received)) return "";
-  return unprintableIn(path) !== undefined || MORE_THAN_A_PATH.test(path) ? "" : path;
+  return MORE_THAN_A_PATH.test(path) ? "" : path;
 }
 
 /** The reader of replies takes Telnet commands out, wherever they stood. */

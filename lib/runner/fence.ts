@@ -1,44 +1,77 @@
 /**
- * After the last step a session must be in step: one more command gets its own reply, and nothing else was waiting. This is
- * what finds a reply too many.
+ * After the last step a session must be in step: each further command gets one reply, its own. This is what finds a reply
+ * too many, and it counts: where NOOP is refused, a left-over refusal must not be taken for its reply.
  */
 import { type Received, receivedText } from "../suite/judge.js";
-import { type CaseContext, CaseEnd, type SessionRun } from "./case-context.js";
+import { type CaseContext, type SessionRun, TooMany } from "./case-context.js";
 import { ask } from "./steps/control.js";
 
-/** NOOP is answered by 200 and SYST by 215: one of them differs from whatever came last. */
+/** Their replies differ from each other, and one of them from whatever came last. */
 const FENCES = [
   { command: "NOOP", codes: [200, 250] },
   { command: "SYST", codes: [215] },
+  // Every server knows it, and nobody else answers 221: it decides where the others are refused.
+  { command: "QUIT", codes: [221] },
 ] as const;
-/** what a server may say to either of them before login, when busy or when it does not know it */
-const REFUSALS = [421, 450, 500, 502, 530];
+/** what a server may say to them before login, when busy, out of order or when it does not know them */
+const REFUSALS = [421, 450, 500, 501, 502, 503, 530];
 
 export async function fence(run: CaseContext, session: SessionRun): Promise<void> {
-  if (session.pi.ended !== undefined || session.data !== undefined || session.pi.finished) return;
-  const [unread] = session.pi.unread;
-  if (unread !== undefined) unasked(run, { kind: "reply", reply: unread });
-  const last = session.lastReply?.code;
-  const chosen = FENCES.find(({ codes }) => !(codes as readonly number[]).includes(last ?? 0)) ?? FENCES[0];
-  const received = await ask(run, session, chosen.command);
-  if (received.kind !== "reply") {
-    const said = receivedText(received);
-    return run.fail(`after the last step ${chosen.command} was not answered: ${said}`, {
-      line: run.item.line,
-      expected: [`a reply to ${chosen.command}`],
-      received: said,
-    });
+  const { ended, finished, unfinished } = session.pi;
+  if (ended !== undefined || session.data !== undefined || finished || unfinished) return;
+  const { asked } = session;
+  try {
+    run.nothingUnasked(session);
+    for (const { command, codes } of inOrder(session)) {
+      const received = await ask(run, session, command);
+      if (received.kind !== "reply") return unanswered(run, command, received);
+      const { code } = received.reply;
+      const own = (codes as readonly number[]).includes(code);
+      if (!own && !(await isOnly(run, session, command, code)))
+        throw new TooMany(asked, received, run.item.line, run.inPreamble);
+      run.nothingUnasked(session);
+      // Only here it is certain that every reply was the one to its command.
+      if (own && command !== "QUIT") return;
+    }
+    sayGoodBye(run, session);
+  } catch (error) {
+    // The fence's own commands have nothing to do with it.
+    if (error instanceof TooMany) throw new TooMany(asked, error.received, run.item.line, run.inPreamble);
+    throw error;
   }
-  const { code } = received.reply;
-  if (!(chosen.codes as readonly number[]).includes(code) && !REFUSALS.includes(code)) unasked(run, received);
-  if (session.pi.unread[0] !== undefined) unasked(run, { kind: "reply", reply: session.pi.unread[0] });
 }
 
-function unasked(run: CaseContext, received: Received): never {
+function inOrder({ lastReply }: SessionRun): readonly (typeof FENCES)[number][] {
+  const [noop, syst, quit] = FENCES;
+  return (noop.codes as readonly number[]).includes(lastReply?.code ?? 0)
+    ? [syst, noop, quit]
+    : [noop, syst, quit];
+}
+
+function unanswered(run: CaseContext, command: string, received: Received): never {
   const said = receivedText(received);
-  throw new CaseEnd("fail", `a reply came that nothing had asked for: ${said}`, {
+  return run.fail(`after the last step ${command} was not answered: ${said}`, {
     line: run.item.line,
-    expected: ["no further reply"],
+    expected: [`a reply to ${command}`],
     received: said,
   });
+}
+
+/** Whether a reply that is not the one to the command can be all that the server says to it. */
+async function isOnly(
+  run: CaseContext,
+  session: SessionRun,
+  command: string,
+  code: number,
+): Promise<boolean> {
+  if (command !== "QUIT") return REFUSALS.includes(code);
+  // Nothing comes after QUIT: a reply that is still on its way is the one to QUIT, and this one was too many.
+  return (await run.receive(session, run.bed.timings.replyMs)).kind !== "reply";
+}
+
+/** Whoever has said QUIT does not say it again. */
+function sayGoodBye(run: CaseContext, session: SessionRun): void {
+  session.pi.close();
+  run.sessions.delete(session.name);
+  run.left.push(session);
 }

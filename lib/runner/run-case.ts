@@ -4,7 +4,7 @@ import type { Case } from "../suite/case.js";
 import type { Step } from "../suite/schema.js";
 import type { Outcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/user-pi.js";
-import { Absent, CaseContext, CaseEnd, type DeviceFacts } from "./case-context.js";
+import { Absent, CaseContext, CaseEnd, type DeviceFacts, TooMany } from "./case-context.js";
 import { CaseLimit } from "./case-limit.js";
 import { fence } from "./fence.js";
 import { probeHealth } from "./health.js";
@@ -122,11 +122,26 @@ async function performCase(
     return said === undefined ? run.outcome("pass", "") : absent(run, said);
   } catch (error) {
     if (error instanceof CaseEnd) {
-      const { verdict, message, deviation } = error;
+      const { verdict, message, deviation } = await inStep(run, error);
       return verdict === "stopped" ? undefined : run.outcome(verdict, message, deviation);
     }
     if (error instanceof HazardRefused) return run.outcome("error", error.message);
     return { ...harnessError(error), remarks: run.remarks };
+  }
+}
+
+/** A reply that was not expected may be one too many to the command before: then that is what went wrong. */
+async function inStep(run: CaseContext, end: CaseEnd): Promise<CaseEnd> {
+  const session = run.outOfStep;
+  if (session === undefined || end instanceof TooMany) return end;
+  const { asked, askedBefore, lastReply } = session;
+  try {
+    await fence(run, session);
+    return end;
+  } catch (error) {
+    if (!(error instanceof TooMany) || lastReply === undefined) return end;
+    const to = askedBefore === undefined ? asked : `${askedBefore} or to ${asked}`;
+    return new TooMany(to, { kind: "reply", reply: lastReply }, end.deviation?.line ?? 0, run.inPreamble);
   }
 }
 

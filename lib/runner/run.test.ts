@@ -154,7 +154,7 @@ describe("a run against a device", () => {
     [
       "answers twice",
       (line, socket) => line === "PWD" && socket.write('257 "/"\r\n257 "/"\r\n'),
-      /^a reply came that nothing had asked for: 257 "\/"$/,
+      /^one reply too many, to PWD: 257 "\/"$/,
     ],
     [
       "closes",

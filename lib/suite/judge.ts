@@ -1,6 +1,7 @@
 /** Holds one received reply against what a step expects. Pure: no sockets, no clock. */
 import { describeIrregularity } from "../ftp/irregularity.js";
 import type { Reply } from "../ftp/reply.js";
+import { unreadableIn } from "./readable.js";
 import {
   type Bindings,
   matchReplyText,
@@ -21,15 +22,43 @@ export type Received =
 export type Judgement =
   | { kind: "match"; bindings: Bindings; remarks: Remark[] }
   | { kind: "inconclusive" }
-  | { kind: "mismatch"; expected: string[] };
+  /** `because` is what is wrong with a reply that is one of those expected as far as its code and text go */
+  | { kind: "mismatch"; expected: string[]; because?: string };
 
-/** @param rule how texts are compared; codes are always compared. */
+/**
+ * @param rule how texts are compared; codes are always compared, and what a program has to read must be readable
+ * @param verb the command that is answered
+ */
 export function judge(
   expectation: Expectation,
   received: Received,
   rule: TextRule,
   bindings: Bindings,
+  verb?: string,
 ): Judgement {
+  const judgement = judged(expectation, received, rule, bindings);
+  if (judgement.kind !== "match" || received.kind !== "reply") return judgement;
+  const { code } = received.reply;
+  const asked = [...listOf(expectation.reply ?? []), ...listOf(expectation.lenient ?? [])].filter(
+    (item) => codeOf(item) === code,
+  );
+  const because = asked.length === 0 ? undefined : unreadableIn(verb, received.reply);
+  return because === undefined
+    ? judgement
+    : { kind: "mismatch", expected: asked.map(alternativeText), because };
+}
+
+function codeOf(alternative: Alternative): number {
+  return typeof alternative === "object" ? alternative.code : Number(alternative.slice(0, 3));
+}
+
+function judged(expectation: Expectation, received: Received, rule: TextRule, bindings: Bindings): Judgement {
+  const lacking = new Map<string, string[]>();
+  const saysHold = (alternative: Alternative, match: Bindings): boolean => {
+    const missing = missingIn(expectation.says, received, match);
+    if (missing.length > 0) lacking.set(alternativeText(alternative), missing);
+    return missing.length === 0;
+  };
   const required = listOf(expectation.reply ?? []);
   for (const alternative of listOf(expectation.unless ?? [])) {
     if (matches(alternative, received, "tolerant", bindings) === undefined) continue;
@@ -40,7 +69,7 @@ export function judge(
   }
   for (const alternative of required) {
     const match = matches(alternative, received, rule, bindings);
-    if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;
+    if (match === undefined || !saysHold(alternative, match.bindings)) continue;
     return {
       kind: "match",
       bindings: match.bindings,
@@ -51,7 +80,7 @@ export function judge(
     // Where texts are exact a code alone excuses no other text than the one that goes with it.
     if (rule === "exact" && !hasText(alternative) && isAsked(required, received)) continue;
     const match = matches(alternative, received, rule === "exact" ? "worded" : "tolerant", bindings);
-    if (match === undefined || !saysHold(expectation.says, received, match.bindings)) continue;
+    if (match === undefined || !saysHold(alternative, match.bindings)) continue;
     const message = `${receivedText(received)} is tolerated; required is ${required.map(alternativeText).join(" or ")}`;
     return {
       kind: "match",
@@ -62,9 +91,19 @@ export function judge(
   for (const alternative of listOf(expectation.inconclusive ?? [])) {
     if (matches(alternative, received, "tolerant", bindings) !== undefined) return { kind: "inconclusive" };
   }
+  // What came is what was expected but for something that its text must say: only that is worth telling.
+  const [nearest] = lacking;
+  if (nearest !== undefined) {
+    const [expected, missing] = nearest;
+    return {
+      kind: "mismatch",
+      expected: [expected],
+      because: `its text does not say ${missing.join(" and ")}`,
+    };
+  }
   const also =
-    expectation.says === undefined ? [] : [`(its text must say ${[expectation.says].flat().join(", ")})`];
-  return { kind: "mismatch", expected: [...required.map(alternativeText), ...also] };
+    expectation.says === undefined ? "" : `, and in its text ${[expectation.says].flat().join(" and ")}`;
+  return { kind: "mismatch", expected: required.map((item) => `${alternativeText(item)}${also}`) };
 }
 
 /** Not implemented, in the words of RFC 959 4.2.2: it needs no manual to be understood. */
@@ -202,13 +241,15 @@ function containsAll(
   return next;
 }
 
-function saysHold(says: string | string[] | undefined, received: Received, bindings: Bindings): boolean {
-  if (says === undefined) return true;
-  if (received.kind !== "reply") return false;
+/** @returns what the text must say and does not, with its places filled in */
+function missingIn(says: string | string[] | undefined, received: Received, bindings: Bindings): string[] {
+  if (says === undefined) return [];
+  const wanted = [says].flat().map((text) => fill(text, bindings));
+  if (received.kind !== "reply") return wanted;
   // AMB-047: letters and runs of blanks do not matter, and the full stop is no part of data.
   const plain = (text: string): string => text.toLowerCase().replace(/[ \t]+/g, " ");
   const text = plain(received.reply.lines.join("\n"));
-  return [says].flat().every((wanted) => text.includes(plain(fill(wanted, bindings))));
+  return wanted.filter((one) => !text.includes(plain(one)));
 }
 
 /** `{name}` in `says` stands for what an earlier reply of the case held there. */

@@ -26,6 +26,10 @@ export interface ReplyTemplate {
 }
 
 const ANYTHING = ".+?";
+/** A time: fractions of its seconds are legal (RFC 3659 2.3). */
+const TIME = "digits14";
+const FRACTION = "(?:\\.\\d+)?";
+
 /** I1: eight characters and three. */
 const FILE = "[^\\s.;<>]{1,8}\\.[^\\s.;<>]{1,3}";
 
@@ -169,7 +173,7 @@ function placeOf(whole: string, name: string | undefined, kind: string): Place {
   const sample = counted[1] === "hex" ? "0123456789ABCDEF" : "20260102030405";
   return {
     name,
-    pattern: count === undefined ? `${set}+` : `${set}{${count}}`,
+    pattern: count === undefined ? `${set}+` : `${set}{${count}}${kind === TIME ? FRACTION : ""}`,
     samples: [sample.repeat(3).slice(0, count === undefined ? 4 : Number(count))],
   };
 }

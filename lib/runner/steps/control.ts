@@ -54,6 +54,8 @@ export async function connectStep(run: CaseContext, step: Located<StepOf<"connec
       lastReply: undefined,
       data: undefined,
       listener: undefined,
+      asked: "(connect)",
+      owed: 1,
     };
     run.sessions.get(name)?.pi.close();
     run.sessions.set(name, session);
@@ -141,8 +143,8 @@ export async function ask(
 ): Promise<Received> {
   const until = run.trace.elapsed() + BUSY_MS;
   for (let wait = RETRY_MS; ; wait *= 2) {
-    nothingUnasked(run, session);
-    say(session, command, written);
+    run.nothingUnasked(session);
+    say(run, session, command, written);
     const received = await finalReply(run, session);
     const busy = received.kind === "reply" && received.reply.code === 450;
     if (!busy) return received;
@@ -154,26 +156,14 @@ export async function ask(
  * Sends a command as a line of its own: nothing that is unfinished becomes part of it.
  * @param written as the case and the profile wrote it; the tester's own when left out
  */
-export function say(session: SessionRun, command: string, written = command): void {
+export function say(run: CaseContext, session: SessionRun, command: string, written = command): void {
   if (session.pi.unfinished)
     throw new CaseEnd(
       "error",
       `${verbIn(command)} was not sent behind a line without its end; end it with octets:`,
     );
-  session.verbs = [verbIn(command)];
+  run.sending(session, [verbIn(command)]);
   session.pi.send(octetsOf(`${command}\r\n`), `${written}\r\n`);
-}
-
-/** Before the tester speaks for itself everything that was asked for has been heard: what is left is a reply too many. */
-function nothingUnasked(run: CaseContext, session: SessionRun): void {
-  const [reply] = session.pi.unread;
-  if (reply === undefined) return;
-  const received = receivedText({ kind: "reply", reply });
-  run.fail(`a reply came that nothing had asked for: ${received}`, {
-    line: run.item.line,
-    expected: ["no further reply"],
-    received,
-  });
 }
 
 async function finalReply(run: CaseContext, session: SessionRun): Promise<Received> {
@@ -191,14 +181,15 @@ export async function commandStep(run: CaseContext, step: Located<StepOf<"comman
   if ((run.inPreamble || run.asking) && step.reply !== undefined) {
     return run.judge(step, await ask(run, session, command, written), step.line, session);
   }
-  say(session, command, written);
+  say(run, session, command, written);
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 
 export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
   const session = run.session(step.session);
   const { text, written } = sentText(run, step.octets, session);
-  session.verbs = verbsIn(text);
+  // One whole line gets one reply; of anything else nobody knows.
+  run.sending(session, verbsIn(text), /^[ -~]+\r\n$/.test(text) ? 1 : Number.NaN);
   if (step.split === true) await session.pi.sendSplit(octetsOf(text), written);
   else session.pi.send(octetsOf(text), written);
   if (step.reply !== undefined) await run.expect(session, step, step.line);

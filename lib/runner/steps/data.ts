@@ -61,6 +61,12 @@ function unprepared(run: CaseContext, via: Via, received: Received): never {
   throw new CaseEnd("inconclusive", reason);
 }
 
+/** A failure of the cases that expect the reply, and of no other. */
+function unusable(run: CaseContext, reason: string): never {
+  if (run.asking) run.fail(reason);
+  throw new CaseEnd("inconclusive", reason);
+}
+
 async function connectPassive(
   run: CaseContext,
   session: SessionRun,
@@ -86,11 +92,11 @@ async function passiveEndpoint(
   const host = session.pi.remoteAddress.replace(/^::ffff:/, "");
   if (via === "EPSV") {
     const parsed = parseExtendedPassive(text);
-    if (!parsed.ok) return run.fail(`the 229 reply holds no usable port: ${parsed.fault}`);
+    if (!parsed.ok) return unusable(run, `the 229 reply holds no usable port: ${parsed.fault}`);
     return { host, port: parsed.port };
   }
   const parsed = parsePassive(text);
-  if (!parsed.ok) return run.fail(`the 227 reply holds no usable address: "${text}"`);
+  if (!parsed.ok) return unusable(run, `the 227 reply holds no usable address: "${text}"`);
   if (parsed.endpoint.host !== host) {
     const message = `PASV announces ${parsed.endpoint.host}, the device is at ${host}`;
     if (run.texts === "exact") return run.fail(message);

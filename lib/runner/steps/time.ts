@@ -57,7 +57,7 @@ export async function untilStep(run: CaseContext, step: Located<StepOf<"until">>
   const { within: _, ...expectation } = step;
   const looks = lookingFor(run, step.within);
   for (;;) {
-    say(session, command, written);
+    say(run, session, command, written);
     const received = await run.answer(session);
     if (received.kind !== "reply" || isMet(run, step, received, session) || !(await looks()))
       return run.judge(expectation, received, step.line, session);

@@ -64,7 +64,7 @@ async function begin(
     }
   }
   const { text, written } = sentText(run, command, session);
-  say(session, text, written);
+  say(run, session, text, written);
   const first = await run.answer(session);
   if (isPreliminary(first) && step.initial !== undefined) {
     run.judge({ reply: step.initial }, first, step.line, session);
