@@ -35,6 +35,8 @@ export interface YamlRules {
 }
 
 const MOST_MESSAGE = 300;
+/** Of those that come after, it is only counted how many they are. */
+const MOST_EXPLAINED = 100;
 
 export class YamlSource {
   readonly data: unknown;
@@ -95,7 +97,9 @@ export class YamlSource {
   }
 
   report(path: YamlPath, message: string, key?: string): void {
-    this.faults.push({ file: this.file, ...this.positionOf(path, key), message });
+    if (this.faults.length >= MOST_EXPLAINED)
+      this.faults.push({ file: this.file, line: 0, column: 0, message });
+    else this.faults.push({ file: this.file, ...this.positionOf(path, key), message });
   }
 
   /** @returns the checked value, or undefined after reporting every fault; `within` is where `value` stands. */
@@ -121,10 +125,16 @@ export class YamlSource {
     if (issue.code === "unrecognized_keys") {
       const known = keysAt(schema, path);
       for (const key of issue.keys) {
+        if (this.faults.length >= MOST_EXPLAINED) {
+          this.report(place, "unknown key");
+          continue;
+        }
         const instead = known.length > 0 ? `; ${suggestion(key, known)}` : "; remove it";
         // Where a blank was forgotten behind a colon, the key is the password.
         const told =
-          secret && closest(key, known) === undefined ? "unknown key" : `unknown key "${shownWord(key)}"`;
+          secret && place.length > 0 && closest(key, known) === undefined
+            ? "unknown key"
+            : `unknown key "${shownWord(key)}"`;
         this.report(place, `${what}: ${told}${instead}`, key);
       }
     } else if (issue.code === "invalid_union" && issue.errors.some((list) => list.length > 0)) {
