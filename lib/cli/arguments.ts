@@ -4,7 +4,7 @@ import { DURATION, milliseconds } from "../suite/duration.js";
 import { parseShard, type Shard } from "../suite/shard.js";
 
 /** Cases that run at once: more are no faster on any machine, and each has its sockets. */
-export const MOST_JOBS = 1000;
+const MOST_JOBS = 1000;
 
 /** How many cases may run at once. The run itself never takes more than it has cases. */
 export function jobs(text: string): number {

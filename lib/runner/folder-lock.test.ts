@@ -106,7 +106,7 @@ describe("the lock of a run's folder", () => {
     for (const { child } of racers) child.stdin.write("go");
     await Promise.all(racers.map(({ until }) => until(/true|false/)));
     for (const { child } of racers) child.stdin.end();
-    await Promise.all(racers.map(({ child }) => (child.exitCode === null ? once(child, "exit") : undefined)));
+    for (const { child } of racers) if (child.exitCode === null) await once(child, "exit");
     expect(racers.filter(({ said }) => said().endsWith("true"))).to.have.length(1);
     expect(readdirSync(folder)).to.deep.equal([LOCK]);
   });

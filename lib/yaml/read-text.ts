@@ -31,7 +31,7 @@ export function readText(file: string): ReadText {
 }
 
 /** @param file what it is called in a message */
-export function textOf(file: string, octets: Buffer): ReadText {
+function textOf(file: string, octets: Buffer): ReadText {
   const other = encodingOf(octets);
   if (other !== undefined) return refused(file, `this file is ${other}; save it as UTF-8`, 1, 1);
   const bare = octets.subarray(0, BOM.length).equals(BOM) ? octets.subarray(BOM.length) : octets;

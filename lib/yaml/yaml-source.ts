@@ -25,7 +25,7 @@ export type YamlPath = readonly (string | number)[];
 const PLAIN_VALUE = /^[A-Z]+$/;
 
 /** Whether a value has to stand in double quotes, since YAML would quietly change it without (`STAT #1`). */
-export type MustBeQuoted = (key: string, value: unknown) => boolean;
+type MustBeQuoted = (key: string, value: unknown) => boolean;
 
 /** What a file's values need beyond being YAML. */
 export interface YamlRules {
