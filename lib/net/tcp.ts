@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, Socket } from "node:net";
 import { afterOwnTime } from "./lag.js";
 import { keepUrgentInline } from "./urgent.js";
 
@@ -13,6 +13,8 @@ export interface ConnectOptions {
   /** the address of this end, to speak from another loopback address */
   from?: string | undefined;
   signal?: AbortSignal | undefined;
+  /** the socket to connect, one that nothing was done with; left out: a new one */
+  socket?: Socket | undefined;
 }
 
 /**
@@ -24,13 +26,8 @@ export function connectTcp(options: ConnectOptions): Promise<Connected> {
   const where = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   return new Promise((resolve) => {
     if (signal?.aborted === true) return resolve({ ok: false, fault: "stopped", message: "stopped" });
-    const socket = connect({
-      host,
-      port,
-      allowHalfOpen: true,
-      noDelay: true,
-      ...(from && { localAddress: from }),
-    });
+    const socket = options.socket ?? new Socket({ allowHalfOpen: true });
+    socket.setNoDelay(true).connect({ host, port, ...(from && { localAddress: from }) });
     const settle = (result: Connected): void => {
       timer.cancel();
       signal?.removeEventListener("abort", stop);

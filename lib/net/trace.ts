@@ -41,6 +41,8 @@ export interface DataFacts {
   how?: string | undefined;
   /** octets after compression, where that was asked for */
   deflated?: number | undefined;
+  /** how long it took, for data that came too slowly */
+  seconds?: number | undefined;
 }
 
 export interface TraceEvent {
@@ -61,10 +63,10 @@ export interface TraceEvent {
 
 /** A device that never stops sending must not fill this end's memory: the rest is counted and not kept. */
 const KEPT_CONTROL_OCTETS = 1 << 20;
-/** Data up to this size is kept whole: lists and texts are judged by what they say. */
-const KEPT_DATA_OCTETS = 16 << 10;
-/** Data that has to be decoded before it can be judged is kept up to this size. */
-const KEPT_CODED_OCTETS = 1 << 20;
+/** Data up to this size is kept whole: short texts are judged by what they say. */
+export const KEPT_DATA_OCTETS = 16 << 10;
+/** Lists, and data that has to be decoded before it can be judged, are kept up to this size. */
+export const KEPT_CODED_OCTETS = 1 << 20;
 const DATA_BEGINNING = 48;
 
 /** Both directions of a case's connections, with times. */
@@ -128,26 +130,29 @@ export class TraceLine {
     this.trace.add({ session, connection, channel, side, is, note });
   }
 
-  /** @param coded whether what it says is found out by decoding alone */
-  data(
-    side: "C" | "S",
-    octets: Buffer,
-    more: Pick<DataFacts, "how" | "deflated"> = {},
-    coded = false,
-  ): DataFacts {
+  /** Data that was sent: what it was is known from the case. */
+  sent(octets: Buffer): DataFacts {
+    return this.#data(
+      "C",
+      { length: octets.length, crc32: crc32(octets) },
+      octets.subarray(0, DATA_BEGINNING),
+    );
+  }
+
+  /** @param kept all of the data, or its beginning where it was too long to be kept */
+  received(facts: DataFacts, kept: Buffer): DataFacts {
+    return this.#data("S", facts, kept.length === facts.length ? kept : kept.subarray(0, DATA_BEGINNING));
+  }
+
+  #data(side: "C" | "S", data: DataFacts, octets: Buffer): DataFacts {
     const { session, connection, channel } = this;
-    const sum = crc32(octets);
-    // What was sent is known from the case.
-    const most = side === "C" ? 0 : coded ? KEPT_CODED_OCTETS : KEPT_DATA_OCTETS;
-    const kept = octets.length <= most ? octets : octets.subarray(0, DATA_BEGINNING);
-    const data = { length: octets.length, crc32: sum, ...more };
     this.trace.add({
       session,
       connection,
       channel,
       side,
-      note: `${octets.length} octets, CRC-32 ${sum.toString(16).padStart(8, "0")}`,
-      octets: kept,
+      note: `${data.length} octets, CRC-32 ${data.crc32.toString(16).padStart(8, "0")}`,
+      octets,
       data,
     });
     return data;

@@ -61,7 +61,15 @@ const event = fields({
   text: maybe("string"),
   note: maybe("string"),
   is: maybe("string"),
-  data: maybe(fields({ length: "number", crc32: "number", how: maybe("string"), deflated: maybe("number") })),
+  data: maybe(
+    fields({
+      length: "number",
+      crc32: "number",
+      how: maybe("string"),
+      deflated: maybe("number"),
+      seconds: maybe("number"),
+    }),
+  ),
 });
 
 const FORMS: Readonly<Record<string, Fields>> = {

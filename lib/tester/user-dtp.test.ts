@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { crc32, deflateRawSync } from "node:zlib";
 import { expect } from "chai";
 import { Trace } from "../net/trace.js";
 import { pour, type ScriptedServer, scriptedServer } from "./scripted-server.js";
@@ -32,6 +33,7 @@ describe("user-DTP", () => {
       length: 3,
       crc32: 0x352441c2,
       deflated: undefined,
+      seconds: undefined,
       how: "end",
     });
     data.destroy();
@@ -56,6 +58,57 @@ describe("user-DTP", () => {
   it("tells a stall", async () => {
     const data = await connectTo(() => {}, 1);
     expect(await data.receive(MANY)).to.deep.include({ octets: Buffer.alloc(0), length: 0, how: "stalled" });
+    data.destroy();
+  });
+
+  it("tells data that drips in, an octet at a time and for ever", async () => {
+    let drops: NodeJS.Timeout | undefined;
+    const data = await connectTo((socket) => {
+      drops = setInterval(() => socket.write("x"), 1);
+      socket.on("close", () => clearInterval(drops));
+    });
+    data.context.limitMs = 50;
+    const { how, length, seconds } = await data.receive(MANY);
+    expect(how).to.equal("drip");
+    expect(length).to.be.lessThan(MANY);
+    expect(seconds).to.be.a("number");
+    data.destroy();
+    clearInterval(drops);
+  });
+
+  it("counts and sums what is too long to be kept", async () => {
+    const octets = Buffer.alloc(5 << 20, "0123456789abcdef");
+    const data = await connectTo((socket) => void socket.end(octets));
+    const received = await data.receive(MANY);
+    expect(received).to.deep.equal({
+      octets: undefined,
+      length: octets.length,
+      crc32: crc32(octets),
+      deflated: undefined,
+      seconds: undefined,
+      how: "end",
+    });
+    const [event] = data.line.trace.events.filter((one) => one.data !== undefined);
+    expect(event?.data).to.deep.equal({ length: octets.length, crc32: crc32(octets), how: "end" });
+    expect(event?.octets).to.deep.equal(octets.subarray(0, 48));
+    data.destroy();
+  });
+
+  it("keeps more of what is judged by what it says", async () => {
+    const octets = Buffer.alloc(100_000, "a list\r\n");
+    const data = await connectTo((socket) => void socket.end(octets));
+    const received = await data.receive(MANY, undefined, false, true);
+    expect(received.octets?.equals(octets)).to.equal(true);
+    data.destroy();
+  });
+
+  it("measures how far data can be compressed, as it comes", async () => {
+    const octets = Buffer.alloc(3 << 20, "flashgate");
+    for (let at = 0; at < octets.length; at += 7) octets[at] = (at * 31) >> 3;
+    const data = await connectTo((socket) => void socket.end(octets));
+    const { deflated, length } = await data.receive(MANY, undefined, true);
+    expect(length).to.equal(octets.length);
+    expect(deflated).to.equal(deflateRawSync(octets).length);
     data.destroy();
   });
 

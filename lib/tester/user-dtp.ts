@@ -1,19 +1,26 @@
 import type { Socket } from "node:net";
-import { deflateRawSync } from "node:zlib";
 import type { Endpoint } from "../ftp/endpoint.js";
+import { ReadingSocket, thrownAway } from "../net/reading.js";
 import { type Connected, connectTcp, type Listener, listenTcp, resetTcp, wasReset } from "../net/tcp.js";
-import type { DataFacts, Trace, TraceLine } from "../net/trace.js";
+import { KEPT_CODED_OCTETS, KEPT_DATA_OCTETS, type Trace, type TraceLine } from "../net/trace.js";
+import { DataIntake } from "./data-intake.js";
+import { TransferLimit } from "./transfer-limit.js";
 import { Waiter } from "./waiter.js";
 
 export interface DataReceived {
   length: number;
   crc32: number;
-  /** undefined only for data that is known from a journal and was too long to be kept there */
+  /** undefined for data that is too long to be kept: then its length and its checksum are all that is known */
   octets: Buffer | undefined;
   /** how many there are after compression; measured where it was asked for */
   deflated: number | undefined;
-  /** how it ended: the server closed, reset, stalled, sent more than the limit, or sent as much as was asked for */
-  how: "end" | "reset" | "stalled" | "limit" | "enough" | "stopped";
+  /** how long it took, when it came too slowly */
+  seconds: number | undefined;
+  /**
+   * how it ended: the server closed, reset, stalled, never stalled and yet took too long, sent more than the limit, or sent
+   * as much as was asked for
+   */
+  how: "end" | "reset" | "stalled" | "drip" | "limit" | "enough" | "stopped";
 }
 
 export interface DataSent {
@@ -25,7 +32,13 @@ export interface DataSent {
 export interface DataContext {
   session: string;
   trace: Trace;
+  /** milliseconds in which something has to move */
   timeoutMs: number;
+  /**
+   * milliseconds that a whole `receive` or `send` may take; left out: three times `timeoutMs`, and one more for every octet
+   * that has moved (transfer-limit)
+   */
+  limitMs?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -37,7 +50,7 @@ export class DataConnection {
   readonly #waiter: Waiter;
 
   private constructor(
-    readonly socket: Socket,
+    readonly socket: ReadingSocket,
     readonly context: DataContext,
     readonly line: TraceLine,
   ) {
@@ -60,17 +73,19 @@ export class DataConnection {
     from?: string,
   ): Promise<{ ok: true; data: DataConnection } | Extract<Connected, { ok: false }>> {
     const line = context.trace.open(context.session, "data");
-    const connected = await connectTcp({ ...endpoint, ...context, from });
+    const socket = new ReadingSocket();
+    const connected = await connectTcp({ ...endpoint, ...context, from, socket });
     if (!connected.ok) {
       line.note("-", connected.fault, connected.message);
       return connected;
     }
     line.note("C", "connected", `connected to ${endpoint.host} port ${endpoint.port}`);
-    return { ok: true, data: new DataConnection(connected.socket, context, line) };
+    return { ok: true, data: new DataConnection(socket, context, line) };
   }
 
   /** Takes a connection that the server opened (PORT, EPRT). */
-  static accepted(socket: Socket, context: DataContext, line: TraceLine): DataConnection {
+  static accepted(accepted: Socket, context: DataContext, line: TraceLine): DataConnection {
+    const socket = ReadingSocket.takeOver(accepted);
     line.note("S", "accepted", `connected from ${socket.remoteAddress} port ${socket.remotePort}`);
     return new DataConnection(socket, context, line);
   }
@@ -80,8 +95,9 @@ export class DataConnection {
     return this.socket.remotePort;
   }
 
-  /** Sends everything unless the server closes or stops reading for `timeoutMs`. */
+  /** Sends everything unless the server closes, stops reading for `timeoutMs`, or takes longer than the whole may. */
   async send(octets: Buffer): Promise<DataSent> {
+    const limit = new TransferLimit(this.context.timeoutMs, this.context.limitMs);
     let sent = 0;
     let how: DataSent["how"] = "all";
     while (sent < octets.length) {
@@ -93,60 +109,83 @@ export class DataConnection {
       const free = this.socket.write(piece);
       sent += piece.length;
       if (free) continue;
-      const drained = await this.#wait(() => this.socket.writableLength === 0 || this.#ended !== undefined);
+      const drained = await this.#wait(
+        () => this.socket.writableLength === 0 || this.#ended !== undefined,
+        Math.max(0, limit.wait(sent)),
+      );
       if (!drained) {
         how = this.context.signal?.aborted === true ? "stopped" : "stalled";
         break;
       }
     }
-    this.line.data("C", octets.subarray(0, sent));
+    this.line.sent(octets.subarray(0, sent));
     return { sent, how };
   }
 
   /**
    * Reads to the end, up to `limit` octets, or until there is enough: so many octets, or what a look at the chunks so far
-   * says. Gives up when nothing comes for `timeoutMs`.
+   * says. Gives up when nothing comes for `timeoutMs`, and when the whole takes longer than it may.
    * @param deflate measures how far the data can be compressed
+   * @param whole keeps up to 1 MiB, for what it says is judged, and not 16 KiB; so does a look at the chunks
    */
   async receive(
     limit: number,
     enough: number | ((chunks: readonly Buffer[]) => boolean) = Number.POSITIVE_INFINITY,
     deflate = false,
+    whole = false,
   ): Promise<DataReceived> {
+    const most = whole || typeof enough === "function" ? KEPT_CODED_OCTETS : KEPT_DATA_OCTETS;
+    const intake = new DataIntake(most, deflate);
     const chunks: Buffer[] = [];
-    let length = 0;
     let satisfied = false;
-    const take = (chunk: Buffer): void => {
-      chunks.push(chunk);
-      length += chunk.length;
-      satisfied = typeof enough === "number" ? length >= enough : enough(chunks);
-      if (length > limit || satisfied) this.socket.pause();
+    const take = (octets: Buffer): void => {
+      intake.add(octets);
+      if (typeof enough === "number") satisfied = intake.length >= enough;
+      else {
+        chunks.push(Buffer.from(octets));
+        satisfied = enough(chunks);
+      }
+      if (intake.length > limit || satisfied || intake.behind) this.socket.pause();
       this.#waiter.changed();
     };
-    this.socket.on("data", take);
+    this.socket.takenBy({ take });
     this.socket.resume();
+    const allowed = new TransferLimit(this.context.timeoutMs, this.context.limitMs);
     let how: DataReceived["how"] = "stalled";
     for (;;) {
-      const before = length;
-      const moved = await this.#wait(() => length > before || this.#ended !== undefined);
-      if (length > limit) how = "limit";
+      const before = intake.length;
+      const wait = allowed.wait(before);
+      const moved =
+        wait > 0 && (await this.#wait(() => intake.length > before || this.#ended !== undefined, wait));
+      if (intake.length > limit) how = "limit";
       else if (satisfied) how = "enough";
       else if (this.#ended !== undefined) how = this.#ended;
-      else if (moved) continue;
-      else if (this.context.signal?.aborted === true) how = "stopped";
+      else if (moved) {
+        if (!intake.behind) continue;
+        await intake.caughtUp();
+        this.socket.resume();
+        continue;
+      } else if (this.context.signal?.aborted === true) how = "stopped";
+      else if (wait < this.context.timeoutMs) how = "drip";
       break;
     }
     this.socket.pause();
-    this.socket.off("data", take);
-    const octets = Buffer.concat(chunks);
-    const deflated = deflate ? deflateRawSync(octets, { level: 1 }).length : undefined;
-    const measures = { how, ...(deflated !== undefined && { deflated }) };
-    const facts: DataFacts = this.line.data("S", octets, measures, typeof enough === "function");
-    return { length: facts.length, crc32: facts.crc32, octets, deflated, how };
+    this.socket.takenBy(undefined);
+    const { length, crc32 } = intake;
+    const seconds = how === "drip" ? Math.round(allowed.elapsed / 1000) : undefined;
+    const deflated = await intake.deflated();
+    const kept = intake.take();
+    const measures = {
+      ...(deflated !== undefined && { deflated }),
+      ...(seconds !== undefined && { seconds }),
+    };
+    this.line.received({ length, crc32, how, ...measures }, kept);
+    return { length, crc32, octets: kept.length === length ? kept : undefined, deflated, seconds, how };
   }
 
   /** Waits for the server to close its side, throwing away what it still sends. */
   async waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined> {
+    this.socket.takenBy(thrownAway);
     this.socket.resume();
     await this.#wait(() => this.#ended !== undefined, timeoutMs);
     if (this.#ended === undefined) this.line.note("-", "open", `still open after ${timeoutMs} ms`);
@@ -158,6 +197,7 @@ export class DataConnection {
     if (this.socket.destroyed) return;
     this.line.note("C", "closed", "closed");
     this.socket.end();
+    this.socket.takenBy(thrownAway);
     this.socket.resume();
     await this.#wait(() => this.socket.writableFinished || this.#ended !== undefined);
   }

@@ -35,6 +35,7 @@ export interface DataLink {
     limit: number,
     enough?: number | ((chunks: readonly Buffer[]) => boolean),
     deflate?: boolean,
+    whole?: boolean,
   ): Promise<DataReceived>;
   waitClosed(timeoutMs: number): Promise<"end" | "reset" | undefined>;
   close(): Promise<void>;

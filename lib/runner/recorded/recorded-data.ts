@@ -35,12 +35,12 @@ export class RecordedData implements DataLink {
     enough?: number | ((chunks: readonly Buffer[]) => boolean),
   ): Promise<DataReceived> {
     const event = this.#next(({ side, data }) => side === "S" && data !== undefined, "no data was received");
-    const { length = 0, crc32: sum = 0, how, deflated } = event.data ?? {};
+    const { length = 0, crc32: sum = 0, how, deflated, seconds } = event.data ?? {};
     const octets = event.octets?.length === length ? event.octets : undefined;
     if (octets !== undefined && crc32(octets) !== sum)
       this.recording.misfit("the data that was received and its checksum do not fit together");
     if (typeof enough === "function" && octets !== undefined) enough([octets]);
-    return { length, crc32: sum, octets, deflated, how: (how ?? "end") as DataReceived["how"] };
+    return { length, crc32: sum, octets, deflated, seconds, how: (how ?? "end") as DataReceived["how"] };
   }
 
   async waitClosed(): Promise<"end" | "reset" | undefined> {

@@ -3,6 +3,7 @@
 import { crc32 as sumOf } from "node:zlib";
 import type { Endpoint } from "../../ftp/endpoint.js";
 import { parseExtendedPassive, parsePassive, printEprt, printPort } from "../../ftp/endpoint.js";
+import { KEPT_CODED_OCTETS } from "../../net/trace.js";
 import { contentText } from "../../suite/content.js";
 import { milliseconds } from "../../suite/duration.js";
 import { type Received, receivedText } from "../../suite/judge.js";
@@ -17,6 +18,8 @@ type Located<T> = T & { line: number };
 
 /** A device that never stops sending data is stopped here when the case expects no particular size. */
 const MOST_DATA_OCTETS = 256 << 20;
+/** What has to be decoded is kept, and judged again from the journal, up to this size. */
+const MOST_CODED_OCTETS = KEPT_CODED_OCTETS;
 
 function dataContext(run: CaseContext, session: SessionRun, within?: string): DataContext {
   const timeoutMs = within === undefined ? run.bed.timings.dataMs : milliseconds(within);
@@ -193,8 +196,10 @@ function isCoded(step: StepOf<"data">): boolean {
 /** In block and compressed mode the end of the file is said and the connection stays; records end with LF in a case. */
 async function receiveCoded(run: CaseContext, data: DataLink, step: Located<StepOf<"data">>): Promise<void> {
   const decoding = decodingOf(step);
-  const received = await data.receive(MOST_DATA_OCTETS, decoding.isWhole);
+  const received = await data.receive(MOST_CODED_OCTETS, decoding.isWhole);
   if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
+  if (received.how === "limit")
+    run.fail(`the device sent more than ${MOST_CODED_OCTETS} octets of data and did not say its end`);
   keptOctets(received);
   const { octets, fault } = decoding.result();
   if (fault !== undefined) {
@@ -231,6 +236,14 @@ export function checkData(
   line: number,
 ): void {
   const { octets, length, how } = received;
+  if (how === "drip") {
+    const what = `${length} octets in ${received.seconds ?? 0} s`;
+    run.fail(`the data came too slowly and did not end: ${what}`, {
+      line,
+      expected: ["the end of the data"],
+      received: what,
+    });
+  }
   if (how === "stalled") {
     run.fail(`the data stopped after ${length} octets`, {
       line,
@@ -253,7 +266,11 @@ export function checkData(
   const expected = run.octets(wanted.content);
   if (isSame(run, received, expected)) return;
   const at = octets === undefined ? -1 : expected.findIndex((octet, index) => octets[index] !== octet);
-  const where = at < 0 ? `${length} octets instead of ${expected.length}` : `different at octet ${at}`;
+  const other =
+    length === expected.length
+      ? "as many octets, but others"
+      : `${length} octets instead of ${expected.length}`;
+  const where = at < 0 ? other : `different at octet ${at}`;
   run.fail(`the data is not what was expected: ${where}`, {
     line,
     expected: [contentText(wanted.content)],

@@ -112,7 +112,7 @@ async function fetch(
   if (isPreliminary(first)) {
     const data = await openedData(run, session);
     const deflate = "incompressible" in step && step.incompressible === true;
-    received = await data.receive(size ?? LIMIT_WITHOUT_SIZE, undefined, deflate);
+    received = await data.receive(size ?? LIMIT_WITHOUT_SIZE, undefined, deflate, "list" in step);
     if (received.how === "stopped") throw new CaseEnd("stopped", "the run was stopped");
     // Closing at end of file: one server holds its 226 until then.
     await data.close();
