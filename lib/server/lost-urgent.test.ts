@@ -11,7 +11,7 @@ describe("server/lost-urgent", () => {
     ["ABOR whose LF is lost", ["ABOR\r", "...", "NOOP\r\n"], ["ABOR", "NOOP"]],
     ["whose LF comes late", ["ABOR\r", "...", "\nNOOP\r\n"], ["ABOR", "NOOP"]],
     ["whose LF comes late and alone", ["ABOR\r", "...", "\n", "NOOP\r\n"], ["ABOR", "NOOP"]],
-    ["small letters, octet by octet", [..."abor\r", "..."], ["abor"]],
+    ["small letters, octet by octet", ["a", "b", "o", "r", "\r", "..."], ["abor"]],
     [
       "behind Telnet's interrupt, the DM in the stream",
       ["\xff\xf4\xff\xf2ABOR\r", "..."],

@@ -21,7 +21,7 @@ interface Behaviour {
   /** octets of every RETR, LIST and NLST, or of the command that is named */
   data?: string | Record<string, string>;
   /** what becomes of the connection behind the data: closed when left out */
-  end?: "reset" | "open";
+  end?: "reset" | "open" | "drip";
   /** the last reply of a transfer */
   final?: string;
   /** the preliminary replies, one when left out */
@@ -68,7 +68,10 @@ function device(behaviour: Behaviour, uploads: string[]): (socket: Socket) => vo
         const octets = typeof behaviour.data === "string" ? behaviour.data : (behaviour.data?.[verb] ?? "");
         await new Promise<void>((resolve) => data.write(Buffer.from(octets, "latin1"), () => resolve()));
         if (behaviour.end === "reset") resetTcp(data);
-        else if (behaviour.end !== "open") data.end();
+        else if (behaviour.end === "drip") {
+          const drops = setInterval(() => data.write("x"), 10);
+          data.once("close", () => clearInterval(drops));
+        } else if (behaviour.end !== "open") data.end();
       }
       say(behaviour.final ?? "226 Done.");
     };
@@ -235,6 +238,12 @@ const ROWS: readonly Row[] = [
     steps: '{ download: "A", content: "abc" }',
     behaviour: { data: "ab", end: "open" },
     reason: /the data stopped after 2 octets/,
+  },
+  {
+    title: "download: an octet at a time, for ever",
+    steps: '{ download: "A", size: 100000 }',
+    behaviour: { data: "", end: "drip" },
+    reason: /the data came too slowly and did not end: \d+ octets in \d+ s/,
   },
   {
     title: "download: what cannot be compressed",
@@ -530,9 +539,7 @@ describe("data connections of a case", () => {
     const impatient = {
       connectMs: 20_000,
       replyMs: 20_000,
-      dataMs: behaviour.end === "open" ? 150 : 20_000,
-      caseMs: 600_000,
-      runMs: 3_600_000,
+      dataMs: ["open", "drip"].includes(behaviour.end ?? "") ? 150 : 20_000,
     };
     const profile: Profile = {
       ...target.profile,
