@@ -540,6 +540,8 @@ describe("data connections of a case", () => {
       connectMs: 20_000,
       replyMs: 20_000,
       dataMs: ["open", "drip"].includes(behaviour.end ?? "") ? 150 : 20_000,
+      caseMs: 600_000,
+      runMs: 3_600_000,
     };
     const profile: Profile = {
       ...target.profile,
