@@ -4,6 +4,7 @@ import { embeddedTestbed } from "../runner/embedded.js";
 import type { CaseRecord } from "../runner/journal.js";
 import { prepareRun } from "../runner/prepare.js";
 import type { Case } from "../suite/case.js";
+import type { TextRule } from "../suite/reply-template.js";
 import type { Hunter } from "./hunt.js";
 
 export interface Baseline extends Hunter {
@@ -13,13 +14,17 @@ export interface Baseline extends Hunter {
 }
 
 /** @throws Error when a case does not pass on a device that is right */
-export async function baseline(selectors: readonly string[], signal: AbortSignal): Promise<Baseline> {
+export async function baseline(
+  selectors: readonly string[],
+  signal: AbortSignal,
+  texts: TextRule = "exact",
+): Promise<Baseline> {
   const chosen = await chooseCases(selectors, []);
   if (!chosen.ok) throw new Error(chosen.message);
   const records: CaseRecord[] = [];
   const prepared = await prepareRun({
     chosen,
-    bed: embeddedTestbed(),
+    bed: embeddedTestbed({ texts }),
     strict: false,
     signal,
     write: (record) => {

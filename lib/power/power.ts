@@ -5,12 +5,14 @@
  *   --sample N    every Nth mutant, and no look at the cases that kill nothing
  *   --only WORD   mutants whose name begins so: reply, behaviour, reply.stor
  *   --cases ID    the cases of a selector alone; can be repeated
+ *   --texts RULE  how texts are compared: exact (left out), tolerant, codes; what only exact finds is found by a text alone
  *   --by-case     how many each case killed, and not each topic alone
  *   --json FILE   everything that was found out
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readTsv } from "../catalogue/tsv.js";
+import type { TextRule } from "../suite/reply-template.js";
 import { baseline } from "./baseline.js";
 import { behaviourMutants } from "./behaviour-mutants.js";
 import { frontEndMutants } from "./front-end-mutants.js";
@@ -19,10 +21,12 @@ import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 import { replyMutants } from "./reply-mutants.js";
+import { wireMutants } from "./wire-mutants.js";
 
 /** Mutants at the same time: a case mostly waits. */
 const AT_ONCE = 24;
 const PROGRESS_MS = 5_000;
+const RULES: readonly TextRule[] = ["exact", "tolerant", "codes"];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -32,6 +36,7 @@ async function main(): Promise<number> {
       sample: { type: "string", default: "1" },
       only: { type: "string", default: "" },
       cases: { type: "string", multiple: true, default: [] },
+      texts: { type: "string", default: "exact" },
       "by-case": { type: "boolean", default: false },
       json: { type: "string" },
     },
@@ -43,11 +48,21 @@ async function main(): Promise<number> {
     );
     return 2;
   }
+  const texts = RULES.find((rule) => rule === values.texts);
+  if (texts === undefined) {
+    process.stderr.write(`flashgate: --texts ${values.texts} is no rule; write ${RULES.join(", ")}\n`);
+    return 2;
+  }
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const start = performance.now();
-  const ground = await baseline(values.cases, stop.signal);
-  const all: Mutant[] = [...replyMutants(ground.observed), ...behaviourMutants(), ...frontEndMutants()];
+  const ground = await baseline(values.cases, stop.signal, texts);
+  const all: Mutant[] = [
+    ...replyMutants(ground.observed),
+    ...behaviourMutants(),
+    ...frontEndMutants(),
+    ...wireMutants(),
+  ];
   const tolerated = toleratedMutants(all);
   const chosen = all
     .filter(({ name }) => name.startsWith(values.only))

@@ -17,6 +17,8 @@ interface Row {
   expected: Expectation;
   received: Received;
   rule?: TextRule;
+  /** the command that is answered */
+  verb?: string;
   kind: "match" | "inconclusive" | "mismatch";
   remarks?: string[];
 }
@@ -150,12 +152,59 @@ const rows: Row[] = [
     kind: "match",
     remarks: ["irregular"],
   },
+  ...(
+    [
+      ["features behind a blank each", " MDTM", []],
+      ["features without a blank", "MDTM", ["lenient"]],
+      ["features with the code", "211-MDTM", ["lenient"]],
+      ["features behind a tab", "\tMDTM", ["lenient"]],
+      ["features behind two blanks", "  MDTM", ["lenient"]],
+    ] as const
+  ).flatMap(([title, line, remarks]) =>
+    (["exact", "tolerant", "codes"] as const).map(
+      (rule): Row => ({
+        title: `${title} (${rule})`,
+        expected: { reply: { code: 211 } },
+        received: wire(`211-Extensions supported:\r\n${line}\r\n211 End\r\n`),
+        rule,
+        verb: "FEAT",
+        kind: "match",
+        remarks: [...remarks],
+      }),
+    ),
+  ),
+  ...(["exact", "tolerant", "codes"] as const).flatMap((rule): Row[] => [
+    {
+      title: `no blank behind the code is a remark (${rule})`,
+      expected: { reply: "200" },
+      received: wire("200OK\r\n"),
+      rule,
+      kind: "match",
+      remarks: ["irregular"],
+    },
+    {
+      title: `a tab behind the code is a remark (${rule})`,
+      expected: { reply: "200" },
+      received: wire("200\tOK\r\n"),
+      rule,
+      kind: "match",
+      remarks: ["irregular"],
+    },
+    {
+      title: `a 229 without a port is none (${rule})`,
+      expected: { reply: "229" },
+      received: wire("229 Entering Extended Passive Mode (||1|)\r\n"),
+      rule,
+      verb: "EPSV",
+      kind: "mismatch",
+    },
+  ]),
 ];
 
 describe("judging a reply", () => {
-  for (const { title, expected, received, rule, kind, remarks } of rows) {
+  for (const { title, expected, received, rule, verb, kind, remarks } of rows) {
     it(`${title}: ${kind}`, () => {
-      const judgement = judge(expected, received, rule ?? "exact", new Map());
+      const judgement = judge(expected, received, rule ?? "exact", new Map(), verb);
       expect(judgement.kind).to.equal(kind);
       if (judgement.kind === "match")
         expect(judgement.remarks.map((remark) => remark.kind)).to.deep.equal(remarks ?? []);

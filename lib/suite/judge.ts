@@ -1,6 +1,7 @@
 /** Holds one received reply against what a step expects. Pure: no sockets, no clock. */
 import { describeIrregularity } from "../ftp/irregularity.js";
 import type { Reply } from "../ftp/reply.js";
+import { visible } from "../octets/text.js";
 import { unreadableIn } from "./readable.js";
 import {
   type Bindings,
@@ -44,7 +45,7 @@ export function judge(
   );
   const because = asked.length === 0 ? undefined : unreadableIn(verb, received.reply);
   return because === undefined
-    ? judgement
+    ? { ...judgement, remarks: [...judgement.remarks, ...featureLines(verb, received.reply)] }
     : { kind: "mismatch", expected: asked.map(alternativeText), because };
 }
 
@@ -255,6 +256,19 @@ function missingIn(says: string | string[] | undefined, received: Received, bind
 /** `{name}` in `says` stands for what an earlier reply of the case held there. */
 export function fill(text: string, bindings: Bindings): string {
   return text.replace(/\{([a-z][A-Za-z0-9]*)\}/g, (whole, name: string) => bindings.get(name) ?? whole);
+}
+
+/** RFC 2389 3.2: one blank in front of every feature, with which the line begins, and no code (AMB-011). */
+function featureLines(verb: string | undefined, { code, lines, multiline, octets }: Reply): Remark[] {
+  if (verb !== "FEAT" || code !== 211 || !multiline) return [];
+  const sent = octets
+    .toString("latin1")
+    .split("\n")
+    .slice(1, lines.length - 1);
+  const wrong = sent.find((line) => !/^ [!-~]/.test(line));
+  if (wrong === undefined) return [];
+  const shown = visible(wrong.replace(/\r$/, ""));
+  return [{ kind: "lenient", message: `"${shown}" does not begin with one blank (RFC 2389 3.2)` }];
 }
 
 function irregularities(received: Received): Remark[] {

@@ -174,6 +174,10 @@ export const stepSchemas = {
     ...transfer,
     ...expectation,
     format: z.enum(["unix", "ms-dos"]).optional(),
+    endings: z
+      .literal("CR LF")
+      .optional()
+      .describe("every line must end so, whatever the rule for texts; elsewhere another end is a remark"),
     includes: z.array(z.string()).optional(),
     excludes: z.array(z.string()).optional(),
     only: z.array(z.string()).optional(),

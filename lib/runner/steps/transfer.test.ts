@@ -483,6 +483,18 @@ const ROWS: readonly Row[] = [
     behaviour: { data: UNIX.replaceAll("\r\n", "\n") },
   },
   {
+    title: "list: lines that end in LF, where a case is about just that",
+    steps: '{ list: "", command: LIST, endings: CR LF }',
+    behaviour: { data: UNIX.replaceAll("\r\n", "\n") },
+    reason: /the list is irregular: bare-lf/,
+  },
+  {
+    title: "names: lines that end in LF, where a case is about just that",
+    steps: '{ list: "", command: NLST, endings: CR LF }',
+    behaviour: { data: "A.TXT\nDSK\n" },
+    reason: /the list is irregular: bare-lf/,
+  },
+  {
     title: "list: a last line without its end",
     steps: '{ list: "", command: LIST }',
     behaviour: { data: UNIX.slice(0, -2) },
