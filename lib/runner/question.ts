@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Capability, Case, SuiteFolder } from "../suite/case.js";
 
 /** @param suite the first word of the cases that share the capability: dm724 */
-export function question(suite: string, capability: Capability, folder: SuiteFolder, required = false): Case {
+function question(suite: string, capability: Capability, folder: SuiteFolder, required = false): Case {
   return {
     id: `${suite}.capability.${capability.name}`,
     suite: `${suite}.capability`,

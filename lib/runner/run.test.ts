@@ -227,7 +227,7 @@ describe("a run against a device", () => {
   });
 
   for (const [title, answer, verdict] of [
-    ["passed", "257 Made.", "pass"],
+    ["passed", '257 "FGDIR" made.', "pass"],
     ["failed in the middle", "250 Done.", "fail"],
   ] as const) {
     it(`puts back what a case left behind that ${title}, in a session of its own`, async () => {
@@ -390,11 +390,10 @@ describe("a run against a device", () => {
       four,
     );
     const { bed } = run.options;
-    const { acquire } = bed;
     run.options.bed = {
       ...bed,
       acquire: async (wanted) => {
-        const bench = await acquire(wanted);
+        const bench = await bed.acquire(wanted);
         let asked = 0;
         return {
           ...bench,

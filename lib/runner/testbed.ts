@@ -42,7 +42,7 @@ export interface Wanted {
 /** A device as it is. */
 export const AS_IT_IS: Wanted = { config: [], arrange: [] };
 
-export interface Timings {
+interface Timings {
   readonly connectMs: number;
   readonly replyMs: number;
   readonly dataMs: number;

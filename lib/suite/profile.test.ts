@@ -41,6 +41,8 @@ describe("targets", () => {
       connectMs: 10_000,
       replyMs: 20_000,
       dataMs: 20_000,
+      caseMs: 600_000,
+      runMs: 7_200_000,
     });
   });
 
