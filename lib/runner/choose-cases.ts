@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { packageRoot } from "../catalogue/package-root.js";
 import type { Case } from "../suite/case.js";
 import { readCompiled } from "../suite/compiled.js";
 import { choose } from "../suite/selection.js";
-import { type FoundSuites, findSuites, UnreadableSuite } from "../suite/suite-files.js";
+import { type FoundSuites, findSuites, suitesIn, UnreadableSuite } from "../suite/suite-files.js";
 import { faultsText } from "../yaml/fault.js";
 
 /** One sentence and the exit status that goes with it. */
@@ -42,11 +42,27 @@ export async function chooseCases(
       message: `${path} cannot be read (${code}); name a folder that holds suites`,
     };
   }
-  const cases = readCompiled(compiled, PACKAGE_SUITES, found) ?? (await checkedCases(found));
+  const cases = (await besideCompiled(compiled, found)) ?? (await checkedCases(found));
   if (typeof cases === "string") return { ok: false, exit: 2, message: cases };
   const chosen = choose(cases, selectors);
   if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
   return { ok: true, cases: chosen.cases, digest: found.digest, found };
+}
+
+/**
+ * The package's cases as the build has checked them, and the others read beside them.
+ * @returns undefined when all have to be read: the build has not seen these files, an id of the package is taken, or there
+ * is a fault, such as a twin that is the package's
+ */
+async function besideCompiled(compiled: string, { folders }: FoundSuites): Promise<Case[] | undefined> {
+  const root = realpathSync(PACKAGE_SUITES);
+  const own = folders.filter(({ path }) => path.startsWith(join(root, sep)));
+  const known = readCompiled(compiled, PACKAGE_SUITES, suitesIn(own));
+  if (known === undefined || own.length === folders.length) return known;
+  const { loadSuites } = await import("../suite/loader.js");
+  const { cases, faults } = loadSuites(suitesIn(folders.filter((folder) => !own.includes(folder))));
+  const taken = new Set(known.map(({ id }) => id));
+  return faults.length > 0 || cases.some(({ id }) => taken.has(id)) ? undefined : [...known, ...cases];
 }
 
 /** @returns the cases, or every fault, a line each */
