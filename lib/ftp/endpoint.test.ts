@@ -126,7 +126,7 @@ describe("227", () => {
       parseEprt(text);
       parsePort(text);
     }
-  }).timeout(5000);
+  });
 });
 
 describe("EPRT", () => {

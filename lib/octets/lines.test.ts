@@ -126,18 +126,18 @@ describe("lines", () => {
     expect(reader.pendingOctets().length).to.equal(1000);
     const [line] = reader.push(Buffer.from("\n"));
     expect(line?.dropped).to.equal(1024 ** 3 - 1000);
-  }).timeout(5000);
+  });
 
   it("a long line that comes octet by octet takes no quadratic time", () => {
     const reader = new LineReader({ keep: 1024 * 1024 });
     const octet = Buffer.from("a");
     for (let count = 0; count < 1_000_000; count++) reader.push(octet);
     expect(reader.pendingOctets().length).to.equal(1_000_000);
-  }).timeout(5000);
+  });
 
   it("a million empty lines are a million lines", () => {
     expect(new LineReader().push(Buffer.alloc(1_000_000, "\n")).length).to.equal(1_000_000);
-  }).timeout(5000);
+  });
 
   it("a limit that is no number of octets is a mistake of the programmer", () => {
     for (const keep of [-1, Number.NaN]) expect(() => new LineReader({ keep })).to.throw(RangeError);

@@ -243,7 +243,7 @@ describe("server/ftp-server", () => {
     client.socket.pause();
     const commands = 100_000;
     client.send("HELP\r\n".repeat(commands));
-    for (let before = -1; before !== replies; ) {
+    for (let before = -1; before !== replies || replies < 2; ) {
       before = replies;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -54,7 +54,7 @@ describe("whatever clients do", () => {
     expect((await extra.rest()).toString()).to.match(/^421 /);
     for (const client of all) client.socket.destroy();
     await quiet();
-  }).timeout(60_000);
+  });
 
   it("a gigabyte without a line end costs no memory, and the next command is answered", async () => {
     await start();
@@ -70,7 +70,7 @@ describe("whatever clients do", () => {
     // Chunks on their way and garbage, but not the gigabyte.
     expect((process.memoryUsage().rss - before) / MEBIOCTET).to.be.below(300);
     client.socket.destroy();
-  }).timeout(120_000);
+  });
 
   it("a client that sends commands and never reads is not read either, and does not keep others out", async () => {
     await start({ config: ["clients 2"] });
@@ -92,7 +92,7 @@ describe("whatever clients do", () => {
     expect(stalled, "the server reads on and on").to.equal(true);
     client.socket.destroy();
     await quiet();
-  }).timeout(60_000);
+  });
 
   it("a client that never reads a file holds it for as long as TIMER, and others go on", async () => {
     const clock = new ManualClock();
@@ -238,7 +238,7 @@ describe("whatever clients do", () => {
     const first = await round();
     const second = await round();
     expect((second - first) / MEBIOCTET).to.be.below(4);
-  }).timeout(60_000);
+  });
 });
 
 describe("no path leaves the device's own storage", () => {

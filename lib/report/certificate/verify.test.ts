@@ -24,8 +24,7 @@ const keys = generateKeyPairSync("ed25519");
 const others = generateKeyPairSync("ed25519");
 const SELECTORS = ["dm724.login", "dm724.listing"];
 
-describe("a certificate", function () {
-  this.timeout(120_000);
+describe("a certificate", () => {
   let folder: string;
   let bundle: Buffer;
   let files: TarFile[];

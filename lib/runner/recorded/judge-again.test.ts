@@ -76,8 +76,7 @@ const said =
 
 describe("judging a run again from its journal", () => {
   let sound: Journal;
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     sound = await ran(
       {},
       TOPICS.map((topic) => `dm724.${topic}`),
