@@ -14,9 +14,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { tsImport } from "tsx/esm/api";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { packageRoot } from "./catalogue/package-root.js";
+import { COMMAND } from "./cli/command.test.js";
 import { gitLabReads, jenkinsReads } from "./report/junit-readers.test.js";
 import { type CaseRecord, type Journal, readJournal } from "./runner/journal.js";
 
@@ -116,13 +118,10 @@ function expectWhole(path: string): void {
   expect(jenkins.map((one) => `${one.package}.${one.class}.${one.name}`).toSorted()).to.deep.equal(ids);
 }
 
-describe("the CI recipes", function () {
-  this.timeout(60_000);
+describe("the CI recipes", () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "flashgate-ci-"));
-    const cli = join(packageRoot(), "lib", "cli.ts");
-    const loader = join(packageRoot(), "node_modules", "tsx", "dist", "loader.mjs");
-    const flashgate = `"${process.execPath}" --import "${loader}" "${cli}"`;
+    const flashgate = [process.execPath, ...COMMAND].map((word) => `"${word}"`).join(" ");
     command("flashgate", onceFor(flashgate));
     command("npx", `test "$1" = flashgate || exit 127\nshift\nexec flashgate "$@"`);
     const ended = await step(`flashgate run ${CASES} --out whole`, folder);
@@ -181,11 +180,12 @@ describe("the CI recipes", function () {
     }
     const text = recipe("github-actions.yml");
     const { jobs } = parse(text) as { jobs: Record<"parts" | "report" | "bench", Job> };
-    /** What GitHub's own parser says of a workflow. Mocha's `require` cannot load the package, so it is imported here. */
+    /** What GitHub's own parser says of a workflow. Node by itself cannot load the package: it imports JSON as if it were code. */
     async function judged(content: string): Promise<{ faults: string[]; jobs: string[] }> {
-      const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(
-        "@actions/workflow-parser"
-      );
+      const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = (await tsImport(
+        "@actions/workflow-parser",
+        import.meta.url,
+      )) as typeof import("@actions/workflow-parser");
       const file = { name: "conformance.yml", content };
       const { context, value } = parseWorkflow(file, new NoOperationTraceWriter());
       const faults = context.errors.getErrors().map(({ message }) => message);

@@ -1,7 +1,12 @@
-/** A server that a test forgot keeps the process alive for ever after its last line. */
+/**
+ * Nobody leaves a server behind: it would keep the process alive for ever after its last line. Mocha is told to load this
+ * (`require`), so that it holds behind every file, also where files run in several processes.
+ */
 import { expect } from "chai";
 
-after("no test leaves a server behind", () => {
-  const left = process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap");
-  expect(left, "servers that still listen").to.deep.equal([]);
-});
+export const mochaHooks: Mocha.RootHookObject = {
+  afterAll() {
+    const left = process.getActiveResourcesInfo().filter((kind) => kind === "TCPServerWrap");
+    expect(left, "servers that still listen").to.deep.equal([]);
+  },
+};

@@ -15,47 +15,9 @@ import { expect } from "chai";
 import { baselineText } from "../report/baseline/baseline-text.js";
 import { contentOf, failedWith, TODAY } from "../report/baseline/sample-baseline.test.js";
 import { journalOf, notRun, passed } from "../report/sample-journal.test.js";
-import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
+import { JOURNAL_FILE } from "../runner/journal.js";
 import { type AcceptOptions, acceptCommand, checkCommand, showCommand } from "./baseline-command.js";
-
-interface Said {
-  exit: number;
-  out: string;
-  err: string;
-}
-
-/** What a command that ends at once says. */
-export function said(command: () => number): Said {
-  const streams = [process.stdout, process.stderr] as const;
-  const texts = ["", ""];
-  const writes = streams.map((stream) => Object.getOwnPropertyDescriptor(stream, "write"));
-  for (const [at, stream] of streams.entries())
-    stream.write = (text: string | Uint8Array): boolean => {
-      texts[at] += String(text);
-      return true;
-    };
-  try {
-    const exit = command();
-    return { exit, out: texts[0] ?? "", err: texts[1] ?? "" };
-  } finally {
-    for (const [at, stream] of streams.entries()) {
-      // The method of its class is behind it.
-      Reflect.deleteProperty(stream, "write");
-      const own = writes[at];
-      if (own !== undefined) Object.defineProperty(stream, "write", own);
-    }
-  }
-}
-
-/** Writes a journal as a run leaves it. @returns the run's folder */
-export function runIn(folder: string, name: string, journal: Journal): string {
-  const run = join(folder, name);
-  mkdirSync(run, { recursive: true });
-  const { header, cases, notSelected, notRun: left, end } = journal;
-  const records = [header, ...notSelected, ...cases, ...left, ...(end === undefined ? [] : [end])];
-  writeFileSync(join(run, JOURNAL_FILE), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-  return run;
-}
+import { runIn, type Said, said } from "./said.test.js";
 
 const one = passed("a.b.one");
 const bad = failedWith("a.b.bad", "500 No, 3 left.");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { failedWith } from "../report/baseline/sample-baseline.test.js";
 import { journalOf, passed } from "../report/sample-journal.test.js";
-import { runIn, said } from "./baseline-command.test.js";
 import { compareCommand } from "./compare-command.js";
+import { runIn, said } from "./said.test.js";
 
 describe("flashgate compare", () => {
   let folder: string;

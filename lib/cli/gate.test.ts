@@ -17,6 +17,7 @@ import { expect } from "chai";
 import { packageRoot } from "../catalogue/package-root.js";
 import { type Journal, readJournal } from "../runner/journal.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
+import { COMMAND } from "./command.test.js";
 
 interface Ended {
   status: number | null;
@@ -24,11 +25,9 @@ interface Ended {
   err: string;
 }
 
-const cli = join(packageRoot(), "lib", "cli.ts");
-
 function start(args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
   const env = { ...process.env, NO_COLOR: "1", GITHUB_ACTIONS: undefined };
-  const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], { cwd: packageRoot(), env });
+  const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: packageRoot(), env });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk: Buffer) => (out += chunk.toString()));
@@ -39,8 +38,7 @@ function start(args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
 
 const flashgate = (...args: string[]): Promise<Ended> => start(args).ended;
 
-describe("the gate and the certificate", function () {
-  this.timeout(60_000);
+describe("the gate and the certificate", () => {
   let folder: string;
   let server: ScriptedServer | undefined;
   beforeEach(() => {

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../catalogue/package-root.js";
+import { COMMAND } from "./command.test.js";
 
 const images = join(packageRoot(), "fixtures", "images");
-const cli = [`--import=${import.meta.resolve("tsx")}`, join(packageRoot(), "lib", "cli.ts"), "image"];
+const cli = [...COMMAND, "image"];
 
 describe("flashgate image", () => {
   let folder: string;

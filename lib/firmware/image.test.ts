@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { FIXTURES } from "../octets/fixtures.test.js";
 import { DAMAGES, damageNamed } from "./damage.js";
 import { buildImage, ImageChecksum, type ImageDescription, readHeader } from "./image.js";
 import { imageFaults, readFields } from "./inspection.js";
 import { IMAGE_LAYOUT } from "./layout.js";
 
-const fixture = (name: string): Buffer =>
-  readFileSync(new URL(`../../fixtures/images/${name}`, import.meta.url));
+const fixture = (name: string): Buffer => readFileSync(join(FIXTURES, "images", name));
 
 /** CRC-32 bit by bit, by its definition. */
 function crcOf(octets: Uint8Array): number {

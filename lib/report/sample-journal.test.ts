@@ -1,18 +1,12 @@
 /** Journals for the tests of the reports. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect } from "chai";
-import {
-  type CaseRecord,
-  type DialogueEvent,
-  type Journal,
-  type NotRunRecord,
-  type NotSelectedRecord,
-  type RunHeader,
-  readJournal,
+import type {
+  CaseRecord,
+  DialogueEvent,
+  Journal,
+  NotRunRecord,
+  NotSelectedRecord,
+  RunHeader,
 } from "../runner/journal.js";
-import { JournalWriter } from "../runner/journal-writer.js";
 
 export function header(more: Partial<RunHeader> = {}): RunHeader {
   return {
@@ -143,25 +137,3 @@ export function many(count: number, make: (id: string) => CaseRecord): CaseRecor
     make(`dm724.topic-${index % 10}.case-${String(index).padStart(4, "0")}`),
   );
 }
-
-describe("report/sample-journal", () => {
-  it("is what the runner writes and reads", () => {
-    const journal = journalOf({
-      cases: [passed("dm724.a.one"), failed("dm724.a.two")],
-      notSelected: [notSelected("dm724.b.help")],
-      notRun: [notRun("dm724.b.left", "interrupted")],
-    });
-    const folder = mkdtempSync(join(tmpdir(), "flashgate-journal-"));
-    try {
-      const file = join(folder, "journal.jsonl");
-      const writer = new JournalWriter(file);
-      for (const record of [journal.header, ...journal.cases, ...journal.notSelected, ...journal.notRun])
-        writer.write(record);
-      if (journal.end !== undefined) writer.write(journal.end);
-      writer.close();
-      expect(readJournal(file)).to.deep.equal({ ok: true, journal });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-});

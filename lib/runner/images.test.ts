@@ -4,7 +4,10 @@ import { readHeader } from "../firmware/image.js";
 import { chooseCases } from "./choose-cases.js";
 import { imageFor } from "./images.js";
 
-async function recipes() {
+let found: ReturnType<typeof readRecipes> | undefined;
+const recipes = () => (found ??= readRecipes());
+
+async function readRecipes() {
   const chosen = await chooseCases(["dm724"], []);
   if (!chosen.ok) throw new Error(chosen.message);
   const folder = chosen.cases[0]?.folder;

@@ -1,7 +1,6 @@
 /** Baselines for the tests. */
-import { expect } from "chai";
 import type { CaseRecord } from "../../runner/journal.js";
-import { failed, header, passed } from "../sample-journal.test.js";
+import { failed, header } from "../sample-journal.test.js";
 import type { AcceptedFailure, Baseline, BaselineContent } from "./baseline.js";
 import { baselineText } from "./baseline-text.js";
 import { parseBaseline } from "./read-baseline.js";
@@ -38,13 +37,3 @@ export function baselineOf(more: Partial<BaselineContent> = {}): Baseline {
 export function failedWith(id: string, received: string, more: Partial<CaseRecord> = {}): CaseRecord {
   return failed(id, { deviation: { line: 3, expected: ["221"], received }, ...more });
 }
-
-describe("report/baseline/sample-baseline", () => {
-  it("is what is written and read", () => {
-    const content = contentOf({
-      accepted: [entryFor(failedWith("dm724.a.one", "500 No.")), entryFor(failed("dm724.a.two"))],
-      passed: [passed("dm724.b.one").id, "dm724.b.two"],
-    });
-    expect(baselineOf(content)).to.deep.include(content);
-  });
-});
