@@ -3,14 +3,50 @@ import { chooseCases } from "../runner/choose-cases.js";
 import { embeddedTestbed } from "../runner/embedded.js";
 import type { CaseRecord } from "../runner/journal.js";
 import { prepareRun } from "../runner/prepare.js";
+import type { Run } from "../runner/run.js";
 import type { Case } from "../suite/case.js";
+import { encodedReplies } from "../suite/documented.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { Hunter } from "./hunt.js";
 
 export interface Baseline extends Hunter {
   readonly cases: readonly Case[];
-  /** by case, the catalogue's entries that came */
+  /** by case, the catalogue's entries that came, or that are to come */
   readonly observed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Without a run: what a case spells out stands for what came. */
+export async function spelledOut(selectors: readonly string[], signal: AbortSignal): Promise<Baseline> {
+  const { cases, options } = await runOf(selectors, signal, "exact", () => {});
+  return {
+    cases,
+    facts: options.facts,
+    signal,
+    observed: new Map(cases.map(({ id, steps }) => [id, encodedReplies(steps)])),
+    cost: new Map(),
+  };
+}
+
+async function runOf(
+  selectors: readonly string[],
+  signal: AbortSignal,
+  texts: TextRule,
+  ended: (record: CaseRecord) => void,
+): Promise<Run> {
+  const chosen = await chooseCases(selectors, []);
+  if (!chosen.ok) throw new Error(chosen.message);
+  const prepared = await prepareRun({
+    chosen,
+    bed: embeddedTestbed({ texts }),
+    strict: false,
+    signal,
+    write: (record) => {
+      if (record.type === "case") ended(record);
+    },
+    listener: {},
+  });
+  if (!prepared.ok) throw new Error(prepared.message);
+  return prepared.run;
 }
 
 /** @throws Error when a case does not pass on a device that is right */
@@ -19,21 +55,8 @@ export async function baseline(
   signal: AbortSignal,
   texts: TextRule = "exact",
 ): Promise<Baseline> {
-  const chosen = await chooseCases(selectors, []);
-  if (!chosen.ok) throw new Error(chosen.message);
   const records: CaseRecord[] = [];
-  const prepared = await prepareRun({
-    chosen,
-    bed: embeddedTestbed({ texts }),
-    strict: false,
-    signal,
-    write: (record) => {
-      if (record.type === "case") records.push(record);
-    },
-    listener: {},
-  });
-  if (!prepared.ok) throw new Error(prepared.message);
-  const { run } = prepared;
+  const run = await runOf(selectors, signal, texts, (record) => records.push(record));
   const stop = (): void => run.stop("interrupted");
   signal.addEventListener("abort", stop);
   await run.start();
