@@ -1,7 +1,8 @@
 /**
  * The whole command against FTP servers that are not ours (`npm run test:peers`; root and `fixtures/peers/peers.sh fetch`
  * first). Each run has to end by itself with a verdict for every case, send nothing that is not permitted, which the
- * server's own log shows, and leave nothing behind. Which cases a server fails is known and written down.
+ * server's own log shows, and leave nothing behind. Which cases a server fails is known and written down. Where files are
+ * permitted all cases run that a session permits, too; so these alone are a part of them, unless FLASHGATE_TESTS is all.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,11 +11,15 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { packageRoot } from "./catalogue/package-root.js";
+import { COMMAND } from "./cli/command.test.js";
+import { part } from "./octets/sampled.test.js";
 import { type Journal, readJournal } from "./runner/journal.js";
 
 const root = packageRoot();
 const peers = join(root, "fixtures", "peers", "peers.sh");
 const FIRST_PORT = 21_061;
+/** of the cases that run a second time */
+const PARTS = 4;
 
 /** What the servers do otherwise than the manual: ids of failed cases. */
 const known = parse(readFileSync(join(root, "fixtures", "peers", "verdicts.yaml"), "utf8")) as Record<
@@ -31,8 +36,7 @@ const OWN = /\bFG[\w*?-]*(\.[\w*?-]+)?|SITE\]? \[?DIRECT O(N|FF)\b/i;
 const peer = (...args: string[]): string => execFileSync(peers, args, { encoding: "utf8" }).trim();
 
 function flashgate(args: string[]): Promise<{ status: number | null; said: string }> {
-  const cli = join(root, "lib", "cli.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", cli, ...args], { cwd: root });
+  const child = spawn(process.execPath, [...COMMAND, ...args], { cwd: root });
   let said = "";
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -67,6 +71,7 @@ describe("flashgate against real servers", () => {
       for (const permit of ["session", "storage"] as const) {
         it(`${permit} permitted: a verdict for every case, and the known ones`, async () => {
           const target = `ftp://test:test@127.0.0.1:${port}`;
+          const shard = permit === "session" ? part(PARTS, index) : undefined;
           const { status, said } = await flashgate([
             "run",
             "--target",
@@ -75,6 +80,7 @@ describe("flashgate against real servers", () => {
             permit,
             "--out",
             out,
+            ...(shard === undefined ? [] : ["--shard", `${shard.index}/${shard.of}`]),
           ]);
           const read = readJournal(join(out, "journal.jsonl"));
           if (!read.ok) throw new Error(`${read.message}\n${said}`);
