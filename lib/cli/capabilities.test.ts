@@ -71,8 +71,7 @@ async function run(
 
 const QUESTION = "dm724.capability.extended-passive";
 
-describe("the questions for what a device can do", function () {
-  this.timeout(120_000);
+describe("the questions for what a device can do", () => {
   before(async () => {
     const all = await chooseCases([], []);
     if (!all.ok) throw new Error(all.message);

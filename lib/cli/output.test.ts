@@ -28,9 +28,7 @@ function run(script: string, stdout?: number) {
   return { status, out, err };
 }
 
-describe("cli/output", function () {
-  this.timeout(120_000);
-
+describe("cli/output", () => {
   it("prints a device's words so that no CI system obeys them, and our own commands as they are", () => {
     const { out, err, status } = run(`
       guardOutput();

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../catalogue/package-root.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
+import { COMMAND } from "./command.test.js";
 
 interface Ended {
   status: number | null;
@@ -36,8 +37,7 @@ const REPLIES: Readonly<Record<string, string>> = {
   QUIT: "221 B",
 };
 
-describe("the end of a run", function () {
-  this.timeout(240_000);
+describe("the end of a run", () => {
   let folder: string;
   let server: ScriptedServer | undefined;
   before(() => {
@@ -71,7 +71,7 @@ describe("the end of a run", function () {
         if (!odd(line, socket)) socket.write(`${REPLIES[line.split(" ")[0] ?? ""] ?? "500 W"}\r\n`);
       });
     });
-    const args = ["--import", "tsx", join(packageRoot(), "lib", "cli.ts"), "run", "t.s"];
+    const args = [...COMMAND, "run", "t.s"];
     const target = [
       "--target",
       `ftp://test:test@127.0.0.1:${server.port}`,

@@ -135,8 +135,7 @@ function scripted(said: Said, data: Set<Server>): (socket: Socket) => void {
   };
 }
 
-describe("a device whose words are commands", function () {
-  this.timeout(60_000);
+describe("a device whose words are commands", () => {
   let server: ScriptedServer | undefined;
   const data = new Set<Server>();
   let all: Extract<ChosenCases, { ok: true }>;

@@ -7,6 +7,11 @@ import { expect } from "chai";
 import { lockFolder } from "./folder-lock.js";
 import { ownIdentity } from "./process-identity.js";
 
+/** What other processes load: what the build made of it when this is built. */
+const BUILT = import.meta.url.endsWith(".js");
+const MODULE = new URL(BUILT ? "folder-lock.js" : "folder-lock.ts", import.meta.url).href;
+const LOADER = BUILT ? [] : ["--import=tsx"];
+
 describe("the lock of a run's folder", () => {
   let folder: string;
   beforeEach(() => {
@@ -67,10 +72,10 @@ describe("the lock of a run's folder", () => {
 
   it("is held by a process that lives and began when it says", async () => {
     const source = `
-      import { lockFolder } from ${JSON.stringify(new URL("folder-lock.ts", import.meta.url).href)};
+      import { lockFolder } from ${JSON.stringify(MODULE)};
       process.stdout.write(JSON.stringify(lockFolder(process.argv[1]).ok));
       process.stdin.resume();`;
-    const args = ["--import=tsx", "--input-type=module", "-e", source, folder];
+    const args = [...LOADER, "--input-type=module", "-e", source, folder];
     const holder = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
     try {
       const [said] = (await once(holder.stdout, "data")) as [Buffer];
@@ -89,10 +94,10 @@ describe("the lock of a run's folder", () => {
   it("goes to one of many that find it abandoned", async () => {
     writeFileSync(join(folder, LOCK), JSON.stringify({ ...parent, started: "7" }));
     const source = `
-      import { lockFolder } from ${JSON.stringify(new URL("folder-lock.ts", import.meta.url).href)};
+      import { lockFolder } from ${JSON.stringify(MODULE)};
       process.stdout.write("ready ");
       process.stdin.once("data", () => process.stdout.write(String(lockFolder(process.argv[1]).ok)));`;
-    const args = ["--import=tsx", "--input-type=module", "-e", source, folder];
+    const args = [...LOADER, "--input-type=module", "-e", source, folder];
     const racers = Array.from({ length: 4 }, () => {
       const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
       let said = "";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Device } from "../device/device.js";
-import { sendUrgent } from "../net/urgent.test.js";
+import { sendUrgent } from "../net/send-urgent.test.js";
 import { Client } from "./client.test.js";
 import { type FtpServer, startFtpServer } from "./ftp-server.js";
 
