@@ -10,6 +10,8 @@ import { COMMAND } from "./cli/command.test.js";
 import { readJournal } from "./runner/journal.js";
 import { onLine, pour, type ScriptedServer, scriptedServer } from "./tester/scripted-server.js";
 
+const MINIMAL = join(packageRoot(), "fixtures", "devices", "minimal.yaml");
+
 interface Ended {
   status: number | null;
   out: string;
@@ -127,7 +129,7 @@ describe("flashgate", () => {
       "no cases at a time",
       () => ["run", "--jobs", "0"],
       2,
-      /argument '0' is invalid\. write a whole number from 1 up/,
+      /argument '0' is invalid\. write a whole number from 1 to 1000/,
     ],
     [
       "a selector that matches nothing",
@@ -231,9 +233,15 @@ describe("flashgate", () => {
     ],
     [
       "a device model with a fault",
-      () => ["serve", "--ftp-port", "0", "--device", file("odd.yaml", "name: odd\nmemroy: 3\n")],
+      () => [
+        "serve",
+        "--ftp-port",
+        "0",
+        "--device",
+        file("odd.yaml", `memroy: 3\n${readFileSync(MINIMAL, "utf8")}`),
+      ],
       2,
-      /odd\.yaml:2:1: device model: unknown key "memroy"; write memory\n$/,
+      /odd\.yaml:1:1: device model: unknown key "memroy"; write memory\n/,
     ],
     [
       "a fault that there is not",
@@ -281,11 +289,15 @@ describe("flashgate", () => {
     const page = join(folder, "page.md");
     writeFileSync(page, "before\n");
     const args = ["run", "t.", "--suites", root, "--out", join(folder, "out")];
-    const { ended } = start(args, { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: page });
+    const { ended } = start(args, {
+      GITHUB_ACTIONS: "true",
+      GITHUB_STEP_SUMMARY: page,
+      GITHUB_WORKSPACE: root,
+    });
     const { status, out } = await ended;
     expect(status).to.equal(1);
     expect(out).to.match(
-      /^::error file=.*c\.yaml,line=\d+,title=t\.c\.case-0::expected 250; received 200 OK\./m,
+      /^::error file=t\/c\.yaml,line=\d+,title=t\.c\.case-0::expected 250; received 200 OK\./m,
     );
     expect(readFileSync(page, "utf8")).to.match(/^before\n## ❌ flashgate: FAIL$/m);
   });
@@ -346,7 +358,9 @@ describe("flashgate", () => {
       .to.match(/interrupted/)
       .and.match(/1 passed, 0 failed.* 2 not run/);
     const read = readJournal(join(out, "journal.jsonl"));
-    expect(read.ok && read.journal.end?.stopped).to.equal("interrupted");
+    expect(read.ok && read.journal.end?.stopped).to.match(
+      /^interrupted; it stood at line \d+ of t\.c\.case-1 /,
+    );
   });
 
   it("lists without sending anything", async () => {

@@ -13,11 +13,20 @@ export function failure(error: unknown): { message: string; exit: number } {
     return { message: printable(`${what} (${code}); name another place`), exit: BAD_INPUT };
   }
   const { message = String(error), stack = "" } = error instanceof Error ? error : {};
-  const place = /\(?((?:file:|node:|\/|[A-Z]:)\S+:\d+:\d+)\)?$/m.exec(stack)?.[1];
+  const place = firstPlace(stack);
   const where = place === undefined ? "" : ` at ${place.replace(/^.*\/(?=(?:dist\/)?lib\/)/, "")}`;
   const [first = ""] = message.split("\n");
   return {
     message: printable(`a mistake of flashgate's own: ${first}${where}; please report it`),
     exit: NO_VERDICT,
   };
+}
+
+/** The place that the first line of a stack ends in which has one: `file:///...js:12:3`. */
+function firstPlace(stack: string): string | undefined {
+  for (const line of stack.split("\n")) {
+    const word = line.slice(line.lastIndexOf(" ") + 1).replaceAll(/[()]/g, "");
+    if (/^(?:file:|node:|\/|[A-Z]:)/.test(word) && /:\d+:\d+$/.test(word.slice(-24))) return word;
+  }
+  return undefined;
 }

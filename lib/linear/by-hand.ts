@@ -22,21 +22,27 @@ import { signatureOf } from "../report/baseline/signature.js";
 import { closingBlock } from "../report/closing-block.js";
 import { compareRuns } from "../report/compare/compare-runs.js";
 import { comparisonPage } from "../report/compare/comparison-page.js";
+import { jsonText } from "../report/log-line.js";
 import { paintFor } from "../report/paint.js";
 import { wrapped } from "../report/printable.js";
 import { summaryText } from "../report/summary.js";
 import { reportTexts } from "../report/write-reports.js";
 import { dialogueOf } from "../runner/case-record.js";
+import { unfitWords, workDirectoryIn } from "../runner/device-words.js";
 import { parseJournal } from "../runner/journal.js";
+import { wrongInRecord } from "../runner/journal-form.js";
+import { identityIn } from "../runner/process-identity.js";
 import { wrongEvent } from "../runner/recorded/event-form.js";
 import { Recording } from "../runner/recorded/recording.js";
 import { maskedPieces, secretsOf, withoutSecrets } from "../runner/secrets.js";
 import { encoded } from "../runner/steps/coded-data.js";
 import { HazardGuard } from "../runner/wire-guard.js";
 import { ReceiveCoder, SendCoder } from "../server/data-coder.js";
-import { fill, judge, receivedText } from "../suite/judge.js";
+import { fill, judge, type Received, receivedText, saysAbsent } from "../suite/judge.js";
+import { unreadableIn } from "../suite/readable.js";
 import { matchReplyText, replyTemplate, sameWording } from "../suite/reply-template.js";
 import { expand, replaceForms, substitute } from "../suite/variables.js";
+import { DataIntake } from "../tester/data-intake.js";
 import { conversation } from "./conversation.js";
 import { journalWith, recordWith } from "./sample-run.js";
 
@@ -74,7 +80,7 @@ function lines(text: string): string[][] {
   return [[text.replace(/\n/g, " ")], text.split("\n")];
 }
 
-const received = (text: string): Parameters<typeof judge>[1][] =>
+const received = (text: string): Received[] =>
   lines(text).map((all) => ({
     kind: "reply",
     reply: {
@@ -85,6 +91,9 @@ const received = (text: string): Parameters<typeof judge>[1][] =>
       irregularities: [],
     },
   }));
+
+const words = (text: string, code: number): Received[] =>
+  received(text).map((one) => (one.kind === "reply" ? { ...one, reply: { ...one.reply, code } } : one));
 
 function traceOf(text: string): Trace {
   const trace = new Trace();
@@ -240,6 +249,25 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
     withoutSecrets({ a: [text, text.split("\n")] }, ["a a a", "    "]),
   "runner/steps/coded-data.ts encoded": (text) =>
     (["block", "compressed"] as const).map((mode) => encoded({ mode } as never, octetsOf(text))),
+  "tester/data-intake.ts DataIntake": (text) =>
+    chunks(text).map((pieces) => {
+      const intake = new DataIntake(1 << 14, false);
+      for (const piece of pieces) intake.add(piece);
+      return intake.take();
+    }),
+  "suite/judge.ts saysAbsent": (text) =>
+    received(text).map((one) => saysAbsent(["500", "200 {a} in {b} of {c}."], one)),
+  "suite/readable.ts unreadableIn": (text) =>
+    [213, 227, 229, 257].map((code) =>
+      ["SIZE", "MDTM"].map((verb) => lines(text).map((all) => unreadableIn(verb, { code, lines: all }))),
+    ),
+  "runner/device-words.ts workDirectoryIn": (text) => words(text, 257).map(workDirectoryIn),
+  "runner/device-words.ts unfitWords": (text) =>
+    words(text, 257).map((one) => unfitWords(one, new Map(), new Map([["a", text]]))),
+  "runner/journal-form.ts wrongInRecord": (text) =>
+    wrongInRecord({ type: "not-run", id: text, covers: text.split("\n"), [text]: text }, true),
+  "runner/process-identity.ts identityIn": (text) => identityIn(text),
+  "report/log-line.ts jsonText": (text) => jsonText({ a: [text, text.split("\n")] }),
   "runner/wire-guard.ts HazardGuard": (text) => {
     const guard = new HazardGuard("reboot", true, "the profile");
     guard.refusal("main", octetsOf(text));
@@ -278,12 +306,16 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "ftp/compressed.ts CompressedEncoder": "ftp/data-coding.ts dataEncoder",
   "ftp/compressed.ts CompressedDecoder": "ftp/data-coding.ts dataDecoder",
   "ftp/record.ts RecordDecoder": "ftp/data-coding.ts dataDecoder",
+  "yaml/issue.ts": OF_YAML,
+  "yaml/read-text.ts": PATHS,
   "yaml/yaml-source.ts": OF_YAML,
   "report/baseline/read-baseline.ts parseBaseline": OF_YAML,
   "report/certificate/profile-copy.ts": OF_YAML,
   "net/clock.ts": NO_OCTETS,
+  "net/reading.ts": OF_SOCKETS,
   "net/trace.ts TraceLine": "net/trace.ts Trace",
   "tester/user-dtp.ts": OF_SOCKETS,
+  "tester/transfer-limit.ts": NO_OCTETS,
   "tester/user-pi.ts": OF_SOCKETS,
   "tester/waiter.ts": NO_OCTETS,
   "catalogue/remembered.ts": NO_OCTETS,
@@ -303,6 +335,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "device/storage.ts": OF_A_DEVICE,
   "device/temporary-buffer.ts": OF_A_DEVICE,
   "server/command-queue.ts": "each command once, as the session's conversation has them",
+  "server/lost-urgent.ts": "one line end that is late, for octets that are walked as lines",
   "server/open-sockets.ts": NO_OCTETS,
   "server/patience.ts": NO_OCTETS,
   "server/reply-writer.ts": OF_SOCKETS,
@@ -310,18 +343,25 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "server/server-dtp.ts": OF_SOCKETS,
   "server/server-pi.ts": OF_SOCKETS,
   "suite/profile.ts readTarget": PATHS,
+  "suite/step-texts.ts": OWN,
   "suite/suite-files.ts": PATHS,
   "suite/selection.ts": OWN,
   "suite/compiled.ts": OWN,
   "suite/clauses.ts": OWN,
   "runner/case-context.ts": OF_SOCKETS,
+  "runner/case-limit.ts": NO_OCTETS,
   "runner/folder-lock.ts": PATHS,
   "runner/folder.ts": PATHS,
   "runner/journal.ts readJournal": PATHS,
   "runner/journal-writer.ts": "a record is written as JSON, once",
+  "runner/pace.ts": NO_OCTETS,
   "runner/recorded/recorded-control.ts": "runner/recorded/recording.ts Recording",
   "runner/recorded/recorded-data.ts": "runner/recorded/recording.ts Recording",
   "runner/run.ts": OF_SOCKETS,
+  "runner/sent-text.ts": OWN,
+  "runner/silences.ts": NO_OCTETS,
+  "runner/steps/control.ts": OF_SOCKETS,
+  "runner/turns.ts": OF_SOCKETS,
   "report/baseline/read-baseline.ts readBaseline": PATHS,
   "report/baseline/read-run.ts": PATHS,
   "report/certificate/keys.ts": PATHS,

@@ -54,6 +54,13 @@ function firstSteep(
   return [];
 }
 
+/** Where the tests run as they are built, what is walked is what was built. */
+function moduleOf(path: string): string {
+  const source = import.meta.url.endsWith(".ts");
+  const built = join(packageRoot(), "dist", "lib", relative(lib, path).replace(/\.ts$/, ".js"));
+  return pathToFileURL(source ? path : built).href;
+}
+
 function isTemplate(text: string): boolean {
   try {
     return replyTemplate(text).parts.length > 0;
@@ -160,7 +167,7 @@ describe("work over octets", function () {
       for (const path of sourceFiles(join(lib, layer))) {
         const source = readFileSync(path, "utf8");
         const file = relative(lib, path);
-        const exported: Record<string, unknown> = await import(pathToFileURL(path).href);
+        const exported: Record<string, unknown> = await import(moduleOf(path));
         for (const found of functionsIn(source)) {
           const plan = planFor(
             file,

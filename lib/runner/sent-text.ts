@@ -2,6 +2,7 @@
 import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
 import { octetsOf } from "../octets/text.js";
 import { fill } from "../suite/judge.js";
+import { replaceForms } from "../suite/variables.js";
 import { type CaseContext, CaseEnd, type SessionRun } from "./case-context.js";
 
 /** One line or more for the wire. */
@@ -27,7 +28,7 @@ export function sentText(run: CaseContext, raw: string, session: SessionRun): Se
 /** The same with the places that earlier replies filled. Throws CaseEnd where what they hold may not stand there. */
 export function commandOf(run: CaseContext, raw: string, session: SessionRun): SentText {
   const { text, written } = sentText(run, raw, session);
-  const names = [...raw.replace(/\$\{[^}]*\}/g, "").matchAll(PLACE)].map(([, name = ""]) => name);
+  const names = [...replaceForms(raw, () => "").matchAll(PLACE)].map(([, name = ""]) => name);
   for (const name of names) {
     const value = run.bindings.get(name);
     if (value === undefined) {
@@ -48,7 +49,7 @@ export function commandOf(run: CaseContext, raw: string, session: SessionRun): S
 
 /** Whether the command, of a name of the suite's, writes, renames or deletes. */
 function changesFiles(raw: string): boolean {
-  const line = raw.replace(/\$\{[^}]*\}/g, "").replace(PLACE, "FGTEST.TXT");
+  const line = replaceForms(raw, () => "").replace(PLACE, "FGTEST.TXT");
   if (/^\s*RNFR\b/i.test(line)) return true;
   return hazardAbove(
     hazardOfLine(octetsOf(`${line.replace(/[^\x20-\x7e]/g, "")}\r\n`), NOTHING_KNOWN).hazard,

@@ -247,7 +247,7 @@ describe("no path leaves the device's own storage", () => {
       readdirSync(join(packageRoot(), "lib", folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
         .filter((file) =>
-          /["']node:(fs|fs\/promises|child_process)["']/.test(
+          /["']node:(fs|fs\/promises|child_process)["']|read-text/.test(
             readFileSync(join(packageRoot(), "lib", folder, file), "utf8"),
           ),
         )

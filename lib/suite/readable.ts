@@ -29,7 +29,7 @@ export function unreadableIn(
         ? "it holds no pathname in double quotes (RFC 959 appendix II)"
         : undefined;
     case 213:
-      return unreadableStatus(verb, text.replace(/\.?[ \t]*$/, ""));
+      return unreadableStatus(verb, text.trimEnd().replace(/\.$/, ""));
     default:
       return undefined;
   }

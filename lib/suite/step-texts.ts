@@ -37,9 +37,7 @@ const FILLED = new Set(["command", "until"]);
 const KIND = /\{([a-z][A-Za-z0-9]*)(?::([^{}]*))?\}/g;
 
 function placesIn(text: string): string[] {
-  return [...text.replace(/\$\{[^}]*\}/g, "").matchAll(/\{([a-z][A-Za-z0-9]*)\}/g)].map(
-    ([, name = ""]) => name,
-  );
+  return [...replaceForms(text, () => "").matchAll(/\{([a-z][A-Za-z0-9]*)\}/g)].map(([, name = ""]) => name);
 }
 
 /** @returns what is wrong with the texts of a step, each with what to write instead */
