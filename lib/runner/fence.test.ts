@@ -145,6 +145,27 @@ describe("the fence", () => {
     );
   });
 
+  for (const always of ["200 Fine.", "250 Fine.", "220 Fine.", "299 Fine.", "550 No.", "999 What?"]) {
+    it(`does not call one reply to each command too many where all are ${always}`, async () => {
+      const says: Says = () => `${always}\r\n`;
+      expect(await judged(says, [step("STAT", "211")])).to.equal(`fail: expected 211; received ${always}`);
+      expect(await judged(says, [step("STAT", always.slice(0, 3))])).to.equal("pass: ");
+    });
+    it(`finds two replies to one command where all are ${always}`, async () => {
+      const says: Says = (line) => `${always}\r\n`.repeat(line === "STAT" ? 2 : 1);
+      const wanted = [step("STAT", always.slice(0, 3))];
+      expect(await judged(says, wanted)).to.equal(`fail: one reply too many, to STAT: ${always}`);
+    });
+  }
+
+  it("finds one reply too many where QUIT is not answered", async () => {
+    const says: Says = (line) => {
+      if (line === "QUIT") return "";
+      return line === "STAT" ? ["211 OK.\r\n", "550 No.\r\n"] : undefined;
+    };
+    expect(await judged(says, [step("STAT", "211")])).to.equal("fail: one reply too many, to STAT: 550 No.");
+  });
+
   it("does not take for too many what is asked for or announced", async () => {
     const says: Says = (line) => {
       if (line === "ABOR") return "426 Aborted.\r\n226 Done.\r\n";

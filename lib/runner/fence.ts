@@ -1,15 +1,18 @@
 /**
  * After the last step a session must be in step: each further command gets one reply, its own. This is what finds a reply
- * too many, and it counts: where NOOP is refused, a left-over refusal must not be taken for its reply.
+ * too many, and it counts: where NOOP is refused, a left-over refusal must not be taken for its reply, and where a device
+ * answers NOOP or SYST with a code that nobody would, one reply to each is not one too many.
  */
 import { type Received, receivedText } from "../suite/judge.js";
 import { type CaseContext, type SessionRun, TooMany } from "./case-context.js";
 import { ask } from "./steps/control.js";
 
+/** What SYST alone is answered with: to another command it is a reply behind its time. */
+const SYSTEM = 215;
 /** Their replies differ from each other, and one of them from whatever came last. */
 const FENCES = [
   { command: "NOOP", codes: [200, 250] },
-  { command: "SYST", codes: [215] },
+  { command: "SYST", codes: [SYSTEM] },
   // Every server knows it, and nobody else answers 221: it decides where the others are refused.
   { command: "QUIT", codes: [221] },
 ] as const;
@@ -20,6 +23,8 @@ export async function fence(run: CaseContext, session: SessionRun): Promise<void
   const { ended, finished, unfinished } = session.pi;
   if (ended !== undefined || session.data !== undefined || finished || unfinished) return;
   const { asked } = session;
+  /** what came to NOOP or SYST and is no reply of theirs: one too many, or a device that answers them wrongly */
+  let odd: Received | undefined;
   try {
     run.nothingUnasked(session);
     for (const { command, codes } of inOrder(session)) {
@@ -27,11 +32,12 @@ export async function fence(run: CaseContext, session: SessionRun): Promise<void
       if (received.kind !== "reply") return unanswered(run, command, received);
       const { code } = received.reply;
       const own = (codes as readonly number[]).includes(code);
-      if (!own && !(await isOnly(run, session, command, code)))
-        throw new TooMany(asked, received, run.item.line, run.inPreamble);
+      const late = !own && (code === SYSTEM || (command === "QUIT" && (await goesOn(run, session))));
+      if (late) throw new TooMany(asked, odd ?? received, run.item.line, run.inPreamble);
       run.nothingUnasked(session);
+      if (!own && !REFUSALS.includes(code)) odd ??= received;
       // Only here it is certain that every reply was the one to its command.
-      if (own && command !== "QUIT") return;
+      if (own && odd === undefined && command !== "QUIT") return;
     }
     sayGoodBye(run, session);
   } catch (error) {
@@ -57,16 +63,9 @@ function unanswered(run: CaseContext, command: string, received: Received): neve
   });
 }
 
-/** Whether a reply that is not the one to the command can be all that the server says to it. */
-async function isOnly(
-  run: CaseContext,
-  session: SessionRun,
-  command: string,
-  code: number,
-): Promise<boolean> {
-  if (command !== "QUIT") return REFUSALS.includes(code);
-  // Nothing comes after QUIT: a reply that is still on its way is the one to QUIT, and this one was too many.
-  return (await run.receive(session, run.bed.timings.replyMs)).kind !== "reply";
+/** Nothing comes after QUIT: a reply that is still on its way is the one to QUIT, and the one before it was too many. */
+async function goesOn(run: CaseContext, session: SessionRun): Promise<boolean> {
+  return (await run.receive(session, run.bed.timings.replyMs)).kind === "reply";
 }
 
 /** Whoever has said QUIT does not say it again. */
