@@ -80,6 +80,12 @@ describe("the suites are fair", function () {
     expect(passed).to.be.greaterThan(least(1500));
   });
 
+  it("to a device that has the sinks and no TEST mode: nothing is stored there that might be kept", async () => {
+    const { bad, notSelected } = await judged({ ...embeddedTestbed(), stated: { "test-mode": false } });
+    expect(bad).to.deep.equal([]);
+    expect(notSelected.filter(({ reason }) => reason.startsWith("test-mode:")).length).to.be.greaterThan(90);
+  });
+
   it("to a device whose replies come octet by octet", async () => {
     expect((await judged(behindLink(embeddedTestbed(), { split: true }), 3)).bad).to.deep.equal([]);
   });
