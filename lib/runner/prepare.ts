@@ -40,8 +40,16 @@ export interface PrepareOptions {
   tell?: ((sentence: string) => void) | undefined;
 }
 
-/** Meets the device, finds out what it can do and selects. Nothing above `session` is sent. */
+/**
+ * Meets the device, finds out what it can do and selects. Nothing above `session` is sent. A refusal quotes the device, which
+ * may tell a password back.
+ */
 export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
+  const prepared = await prepare(options);
+  return prepared.ok ? prepared : withoutSecrets(prepared, secretsOf(options.bed.accounts));
+}
+
+async function prepare(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
   const { bed, signal, strict, shard } = options;
   const { digest, cases: all } = options.chosen;
   const chosen = { digest, cases: shard === undefined ? all : shardOf(all, shard) };
