@@ -94,6 +94,8 @@ export class CaseContext {
   readonly sessions = new Map<string, SessionRun>();
   /** sessions whose control connection this end has closed; their data connections live on until the case ends */
   readonly left: SessionRun[] = [];
+  /** data connections that this end has closed: a device that never closes its own would keep them, and this process */
+  readonly closedData: DataLink[] = [];
   readonly remarks: Remark[] = [];
   readonly observed = new Set<string>();
   /** lists kept under a label for `same-names-as` */

@@ -3,7 +3,7 @@
  * comes to its end, and nothing is called passed that was not. None of these devices is ours.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -32,6 +32,14 @@ ${[
   ["active", '{ list: "", via: PORT }'],
   ["until", '{ until: "NOOP", reply: "200 really", within: "300ms" }'],
   ["silence", '{ silence: "100ms" }'],
+  [
+    "let-go",
+    '{ data: open }, { command: "RETR FGTEST.TXT", reply: "150" }, { data: close }, { command: "NOOP", reply: "200" }',
+  ],
+  [
+    "let-go-active",
+    '{ data: open, via: PORT }, { command: "RETR FGTEST.TXT", reply: "150" }, { data: close }, { command: "NOOP", reply: "200" }',
+  ],
   ["bye", '{ command: "QUIT", reply: "221" }, { closed: true }'],
 ]
   .map(
@@ -75,6 +83,36 @@ const every = (socket: Socket, milliseconds: number, act: () => void): void => {
   const timer = setInterval(() => (socket.destroyed ? clearInterval(timer) : act()), milliseconds);
 };
 
+/** Opens data connections both ways, announces transfers, and does what it likes with the connection. */
+function withData(does: (data: Socket) => void): (socket: Socket, line: string) => void {
+  let told = 0;
+  return (socket, line) => {
+    const opened = (data: Socket): void => {
+      data.on("error", () => {});
+      data.resume();
+      does(data);
+    };
+    if (line === "PASV") {
+      const server = createServer({ allowHalfOpen: true }, (data) => {
+        server.close();
+        opened(data);
+      }).listen(0, "127.0.0.1", () => {
+        const { port } = server.address() as AddressInfo;
+        socket.write(`227 Here (127,0,0,1,${port >> 8},${port & 255}).\r\n`);
+      });
+      socket.on("close", () => server.close());
+    } else if (line.startsWith("PORT ")) {
+      const numbers = line.slice("PORT ".length).split(",").map(Number);
+      told = (numbers[4] ?? 0) * 256 + (numbers[5] ?? 0);
+      socket.write("200 OK.\r\n");
+    } else if (/^(STOR|RETR|LIST)/.test(line)) {
+      socket.write("150 Opening.\r\n");
+      if (told !== 0) opened(connect({ port: told, host: "127.0.0.1", allowHalfOpen: true }));
+      told = 0;
+    } else answer(socket, line);
+  };
+}
+
 const ZOO: Readonly<Record<string, (socket: Socket) => void>> = {
   "goes on announcing and never answers": later((socket) =>
     every(socket, 20, () => void socket.write("150 Soon.\r\n")),
@@ -83,6 +121,8 @@ const ZOO: Readonly<Record<string, (socket: Socket) => void>> = {
   "never answers after the login": later(() => {}),
   "answers with half a reply": later((socket) => void socket.write("200 O")),
   "drips a reply": later((socket) => every(socket, 40, () => void socket.write("2"))),
+  "never closes a data connection": later(withData(() => {})),
+  "pours into a data connection that is closed": later(withData((data) => pour(data, Buffer.alloc(1 << 14)))),
   "never ends a reply of many lines": later((socket) => {
     socket.write("211-Features\r\n");
     every(socket, 10, () => void socket.write(" FEAT\r\n"));
@@ -117,6 +157,10 @@ const ZOO: Readonly<Record<string, (socket: Socket) => void>> = {
     else answer(socket, line);
   }),
 };
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 describe("hostile devices", () => {
   let root: string;
@@ -170,6 +214,26 @@ describe("hostile devices", () => {
         if (verdict !== "pass") expect(reason, id).to.not.equal("");
       }
       expect(cases.map(({ verdict }) => verdict)).to.include.oneOf(["fail", "inconclusive"]);
+    });
+  }
+
+  for (const [title, does] of [
+    ["says nothing", () => {}],
+    ["pours", (data: Socket) => pour(data, Buffer.alloc(1 << 14))],
+  ] as const) {
+    it(`keeps no data connection of a case that is over, where the device ${title} and never closes`, async () => {
+      const open = new Set<Socket>();
+      const mine = (): Socket[] => [...open].filter(({ destroyed }) => !destroyed);
+      const script = withData((data) => {
+        open.add(data);
+        // Only whoever writes learns that nobody is there any more.
+        every(data, 5, () => void data.write("x"));
+        does(data);
+      });
+      const { cases } = await meet(later(script), { replyMs: 2_000 }, ["t.h.let-go"]);
+      expect(cases.map(({ id }) => id)).to.deep.equal(["t.h.let-go", "t.h.let-go-active"]);
+      expect(open.size).to.be.greaterThan(1);
+      await until(() => mine().length === 0);
     });
   }
 

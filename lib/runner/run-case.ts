@@ -85,6 +85,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
       dropData(session);
       session.pi.close();
     }
+    for (const data of run.closedData) data.destroy();
     await bench.release().catch(() => {});
   }
   return { ...outcome, observed: [...run.observed], trace, durationMs: trace.elapsed() };

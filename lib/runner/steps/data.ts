@@ -158,10 +158,12 @@ export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>):
       }
       return;
     }
-    case "close":
-      await (await openedData(run, session)).close();
+    case "close": {
+      const data = await openedData(run, session);
       session.data = undefined;
-      return;
+      run.closedData.push(data);
+      return data.close();
+    }
     case "reset":
       (await openedData(run, session)).reset();
       session.data = undefined;
