@@ -23,7 +23,7 @@ export interface Listing {
   /** "empty" when nothing was sent, "unknown" when no line is understood. */
   format: "unix" | "ms-dos" | "mixed" | "empty" | "unknown";
   entries: ListingEntry[];
-  /** Lines that neither form explains. The `total` line of ls is skipped. */
+  /** Lines that neither form explains. The `total` line of ls is skipped, and so are empty lines, which are named. */
   unparsed: string[];
   irregularities: Irregularity[];
 }
@@ -44,7 +44,7 @@ export function parseListing(octets: Uint8Array): Listing {
       entries.push(entry);
       if (unixEntry) unix = true;
       else dos = true;
-    } else if (!TOTAL.test(line)) {
+    } else if (line !== "" && !TOTAL.test(line)) {
       unparsed.push(line);
     }
   }

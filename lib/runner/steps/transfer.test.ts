@@ -489,6 +489,17 @@ const ROWS: readonly Row[] = [
     reason: /the list is irregular: bare-lf/,
   },
   {
+    title: "list: an empty line for an empty directory, where texts may differ",
+    steps: '{ list: "", command: LIST }',
+    behaviour: { data: "\r\n" },
+  },
+  {
+    title: "list: an empty line, where a case is about how lines end",
+    steps: '{ list: "", command: LIST, endings: CR LF }',
+    behaviour: { data: `${UNIX}\r\n` },
+    reason: /the list is irregular: empty-line/,
+  },
+  {
     title: "names: lines that end in LF, where a case is about just that",
     steps: '{ list: "", command: NLST, endings: CR LF }',
     behaviour: { data: "A.TXT\nDSK\n" },

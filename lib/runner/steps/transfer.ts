@@ -175,6 +175,9 @@ function checkEntries(run: CaseContext, received: DataReceived, step: Located<St
   return listing.entries.map((entry) => entry.name);
 }
 
+/** What a line end at the wrong place shows as; an empty line is an end that ends nothing. */
+const WRONG_ENDS: ReadonlySet<Irregularity> = new Set(["bare-lf", "no-line-end", "empty-line"]);
+
 /** Lines of a list end in CR LF (Dm724-I 1.4.2): the cases about that fail, the others remark on it. */
 function irregularData(
   run: CaseContext,
@@ -183,7 +186,7 @@ function irregularData(
 ): void {
   if (irregularities.length === 0) return;
   const what = irregularities.join(", ");
-  const wrongEnd = irregularities.includes("bare-lf") || irregularities.includes("no-line-end");
+  const wrongEnd = irregularities.some((name) => WRONG_ENDS.has(name));
   if (run.texts === "exact" || (wrongEnd && step.endings !== undefined))
     run.fail(`the list is irregular: ${what}`, {
       line: step.line,
