@@ -372,6 +372,7 @@ export class CaseContext {
       ...expectation,
       reply: fillIn(expectation.reply),
       lenient: fillIn(expectation.lenient),
+      elsewhere: fillIn(expectation.elsewhere),
       unless: fillIn(expectation.unless),
       inconclusive: fillIn(expectation.inconclusive),
       says: says === undefined ? undefined : [says].flat().map((text) => this.text(text, session)),

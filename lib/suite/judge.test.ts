@@ -27,6 +27,49 @@ const closed: Received = { kind: "closed", how: "end", partial: "" };
 const silence: Received = { kind: "silence", milliseconds: 5, partial: "" };
 
 const rows: Row[] = [
+  {
+    title: "what is tolerated elsewhere, by codes",
+    expected: { reply: "202 Superfluous.", elsewhere: "502" },
+    received: wire("502 ALLO not implemented.\r\n"),
+    rule: "codes",
+    kind: "match",
+    remarks: ["lenient"],
+  },
+  {
+    title: "what is tolerated elsewhere, beside what is lenient",
+    expected: { reply: "202 Superfluous.", lenient: "200", elsewhere: ["500", "502"] },
+    received: wire("200 OK\r\n"),
+    rule: "tolerant",
+    kind: "match",
+    remarks: ["lenient"],
+  },
+  {
+    title: "what is tolerated elsewhere and not where texts are exact",
+    expected: { reply: "202 Superfluous.", lenient: "200", elsewhere: "502" },
+    received: wire("502 ALLO not implemented.\r\n"),
+    kind: "mismatch",
+  },
+  {
+    title: "what must not come, in another wording",
+    expected: { reply: "213 {after:digits14}", unless: "213 20260102030405" },
+    received: wire("213 20260102030405.678\r\n"),
+    rule: "codes",
+    kind: "match",
+  },
+  {
+    title: "what must not come",
+    expected: { reply: "213 {after:digits14}", unless: "213 20260102030405.678" },
+    received: wire("213 20260102030405.678\r\n"),
+    rule: "codes",
+    kind: "mismatch",
+  },
+  {
+    title: "another time with fractions of a second is no other wording",
+    expected: { reply: "213 20260102030405" },
+    received: wire("213 20260102030406.5\r\n"),
+    rule: "tolerant",
+    kind: "mismatch",
+  },
   { title: "the code alone", expected: { reply: "200" }, received: wire("200 whatever\r\n"), kind: "match" },
   { title: "another code", expected: { reply: "200" }, received: wire("250 OK.\r\n"), kind: "mismatch" },
   { title: "code and text", expected: { reply: "200 OK." }, received: wire("200 OK.\r\n"), kind: "match" },

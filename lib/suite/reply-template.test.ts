@@ -151,6 +151,7 @@ describe("reply templates", () => {
     const template = replyTemplate("STOR completed, 12 bytes");
     expect(sameWording(template, "stor completed, 13 bytes.")).to.equal(true);
     expect(sameWording(template, "Transfer complete")).to.equal(false);
+    expect(sameWording(replyTemplate("{time:digits14}"), "20260102030405.678")).to.equal(true);
   });
 
   it("refuses a kind of place that does not exist", () => {

@@ -80,12 +80,12 @@ export function sampleTexts(template: ReplyTemplate): string[] {
   );
 }
 
-/** The places' names and kinds are readable in the shape; only digits differ when two texts have the same shape. */
+/** Only numbers, with fractions or without, differ when two texts have the same shape; a place stands for a number. */
 export function sameWording(template: ReplyTemplate, actual: string): boolean {
   const literal = template.parts.map((part) => (typeof part === "string" ? part : "0")).join("");
   const shape = (text: string): string =>
     settled(text)
-      .replace(/[0-9]+/g, "0")
+      .replace(/[0-9]+(?:\.[0-9]+)?/g, "0")
       .toLowerCase();
   return shape(literal) === shape(actual);
 }

@@ -40,6 +40,11 @@ const absence = z.enum(["no-connection", "no-account", "other-list"]);
 const expectation = {
   reply: alternatives.optional().describe("what is required; a list means any of them"),
   lenient: alternatives.optional().describe("what is tolerated with a remark"),
+  elsewhere: alternatives
+    .optional()
+    .describe(
+      "what is tolerated too, but not where texts are exact: what the standards allow and the manual does not",
+    ),
   unless: alternatives.optional().describe("what fails although `reply` fits it"),
   inconclusive: alternatives.optional().describe("what proves nothing"),
   says: z
@@ -225,6 +230,7 @@ export type Via = z.infer<typeof via>;
 export interface Expectation {
   reply?: Alternatives | undefined;
   lenient?: Alternatives | undefined;
+  elsewhere?: Alternatives | undefined;
   unless?: Alternatives | undefined;
   inconclusive?: Alternatives | undefined;
   says?: string | string[] | undefined;

@@ -104,7 +104,7 @@ function sentFault({ key, text, free }: { key: string; text: string; free: boole
 
 function expectedTexts(step: Step): string[] {
   const expectations: (Alternatives | undefined)[] = [];
-  for (const key of ["reply", "lenient", "unless", "inconclusive", "initial"] as const) {
+  for (const key of ["reply", "lenient", "elsewhere", "unless", "inconclusive", "initial"] as const) {
     if (key in step) expectations.push((step as Partial<Record<typeof key, Alternatives>>)[key]);
   }
   return expectations
