@@ -70,6 +70,7 @@ describe("the fence", () => {
   });
 
   async function judged(says: Says, steps: readonly Step[]): Promise<string> {
+    await server?.close();
     server = await scriptedServer(device(says));
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
