@@ -96,6 +96,12 @@ describe("targets", () => {
       "70000",
       "bench.yaml:2:31: profile: ftp.port: write a port from 1 to 65535",
     ],
+    ...["1e99", "-1", "0", "2.5"].map((port): [string, string, string, string] => [
+      `the port ${port}`,
+      "2121",
+      port,
+      "bench.yaml:2:31: profile: ftp.port: write a port from 1 to 65535",
+    ]),
     [
       "a missing part",
       "ftp: { host: 127.0.0.1, port: 2121 }\n",
@@ -109,6 +115,35 @@ describe("targets", () => {
       expect(target.ok ? "" : target.message.replace(`${folder}/`, "")).to.equal(message);
     });
   }
+
+  for (const [octets, why] of [
+    ["\\r\\nDELE X", "has CR, LF or NUL in it, which would end the command; leave it out"],
+    ["\\0", "has CR, LF or NUL in it, which would end the command; leave it out"],
+    ["\\u20ac", "has a character that is no octet; write each octet of it as \\xNN"],
+  ] as const) {
+    for (const [what, text] of [
+      ["user of root", `accounts: { root: { user: "a${octets}" } }`],
+      ["password of guest", `accounts: { guest: { user: a, password: "a${octets}" } }`],
+      ["work directory", `accounts: {}\nwork: "/DSK${octets}"`],
+    ] as const) {
+      it(`refuses what cannot stand in a command: ${JSON.stringify(octets)} in the ${what}`, () => {
+        const target = read(`name: x\nftp: { host: 127.0.0.1 }\npermit: session\n${text}\n`);
+        expect(target.ok ? "" : target.message).to.match(/:\d+:\d+: /);
+        expect(target.ok ? "" : target.message.replace(/^.*:\d+:\d+: /, "")).to.equal(`the ${what} ${why}`);
+      });
+    }
+  }
+
+  it("refuses what cannot stand in a command in a URL and in the environment, and quotes no password", () => {
+    const url = readTarget("ftp://root:secret%0d%0aDELE%20X@127.0.0.1", {});
+    expect(url.ok ? "" : url.message).to.equal(
+      "the user or the password of ftp://root:****@127.0.0.1 has CR, LF or NUL in it, which would end the command; leave it out",
+    );
+    const env = read(PROFILE, { BENCH_PASSWORD: "secret\n" });
+    expect(env.ok ? "" : env.message).to.match(
+      /bench\.yaml:4:37: the password of root has CR, LF or NUL in it/,
+    );
+  });
 
   it("says which variable is not set", () => {
     const target = read(PROFILE, {});

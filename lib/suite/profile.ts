@@ -26,12 +26,19 @@ const profileSchema = z.strictObject({
   name: z.string().min(1),
   ftp: z.strictObject({
     host: z.string().regex(HOST, "the name or the address of a host alone"),
-    port: z.number().int().min(1, PORT).max(65535, PORT).default(21),
+    port: z
+      .number()
+      .refine((port) => Number.isInteger(port) && port >= 1 && port <= 65535, PORT)
+      .default(21),
   }),
   accounts: z.strictObject({ root: account.optional(), guest: account.optional() }),
   permit: z.enum(HAZARDS).default("session"),
   texts: z.enum(["exact", "tolerant", "codes", "auto"]).default("auto"),
-  work: z.string().optional().describe("the directory for the cases' own files; found out when left out"),
+  work: z
+    .string()
+    .min(1, "write the pathname of a directory, or leave it out")
+    .optional()
+    .describe("the directory for the cases' own files; found out when left out"),
   config: z.array(z.string()).default([]).describe("configuration lines that hold on the device"),
   capabilities: z.record(z.string(), z.boolean()).default({}),
   require: z.array(z.string()).default([]).describe("capabilities that the device must have"),
@@ -130,6 +137,9 @@ function profileOfUrl(target: string): ReadProfile {
     };
   }
   if (url.username === "") return { ok: false, message: `${shownUrl} names no user; ${example}` };
+  const unsendable = unsendableIn(root.user) ?? unsendableIn(root.password);
+  if (unsendable !== undefined)
+    return { ok: false, message: `the user or the password of ${shownUrl} ${unsendable}` };
   if (url.hostname === "") return { ok: false, message: `${shownUrl} names no host; ${example}` };
   if (url.pathname !== "" && url.pathname !== "/") {
     return { ok: false, message: `${shownUrl} names a directory; put it under work: in a profile instead` };
@@ -182,6 +192,8 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
   if (data === undefined) return { ok: false, message: faultsText(source.faults) };
   const root = accountOf(source, "root", data.accounts.root, env);
   const guest = accountOf(source, "guest", data.accounts.guest, env);
+  const unsendable = data.work === undefined ? undefined : unsendableIn(data.work);
+  if (unsendable !== undefined) source.report(["work"], `the work directory ${unsendable}`);
   for (const [name, image] of Object.entries(data.images)) {
     if (isFile(join(dirname(file), image))) continue;
     source.report(
@@ -244,13 +256,33 @@ function accountOf(
   env: NodeJS.ProcessEnv,
 ): Account | undefined {
   if (account === undefined) return undefined;
-  const variable = account["password-env"];
-  if (variable === undefined) return { user: account.user, password: account.password ?? "" };
-  const password = env[variable];
-  if (password !== undefined) return { user: account.user, password };
-  source.report(
-    ["accounts", level, "password-env"],
-    `the environment variable ${variable} is not set; set it to the password of ${account.user}`,
-  );
+  const { user, "password-env": variable } = account;
+  const password = variable === undefined ? (account.password ?? "") : env[variable];
+  if (password === undefined) {
+    source.report(
+      ["accounts", level, "password-env"],
+      `the environment variable ${variable} is not set; set it to the password of ${user}`,
+    );
+    return undefined;
+  }
+  const words = [
+    ["user", "user", user],
+    ["password", variable === undefined ? "password" : "password-env", password],
+  ] as const;
+  for (const [what, key, text] of words) {
+    const unsendable = unsendableIn(text);
+    if (unsendable !== undefined)
+      source.report(["accounts", level, key], `the ${what} of ${level} ${unsendable}`);
+  }
+  return { user, password };
+}
+
+/**
+ * What stands in commands must not end them, or what comes behind it is a command that nobody wrote as one.
+ * @returns why a text cannot be sent as part of a command; it is not quoted, for it may be a password
+ */
+function unsendableIn(text: string): string | undefined {
+  if (/[\r\n\0]/.test(text)) return "has CR, LF or NUL in it, which would end the command; leave it out";
+  if (/[^\0-\xff]/.test(text)) return "has a character that is no octet; write each octet of it as \\xNN";
   return undefined;
 }

@@ -5,6 +5,8 @@ describe("yaml/shown", () => {
   const rows: [value: unknown, text: string][] = [
     ["21", '"21"'],
     [21, "21"],
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
     [undefined, "undefined"],
     [{ a: [1] }, '{"a":[1]}'],
     ["a\nb\x1b", '"a\\nb\\u001b"'],

@@ -5,6 +5,8 @@ const MOST_CHARACTERS = 60;
 /** @returns JSON of the value's beginning; a long text says how much more there is */
 export function shown(value: unknown): string {
   if (typeof value === "string") return shortened(JSON.stringify, withoutCredentials(value));
+  // What is no number and what has no end are numbers in YAML, and null in JSON.
+  if (typeof value === "number") return String(value);
   return shortened((text) => text, JSON.stringify(value) ?? String(value));
 }
 
