@@ -17,6 +17,7 @@ import { type Journal, readJournal } from "./runner/journal.js";
 
 const root = packageRoot();
 const peers = join(root, "fixtures", "peers", "peers.sh");
+/** Every second one: the port below is where many a server connects from. */
 const FIRST_PORT = 21_061;
 const AT_ONCE = 2;
 /** Many times what a run takes: it ends one that hangs. */
@@ -104,7 +105,7 @@ describe("flashgate against real servers", () => {
     const places = Array.from({ length: AT_ONCE }, () => Promise.resolve());
     for (const [index, name] of names.entries()) {
       const place = index % AT_ONCE;
-      const run = (places[place] ?? Promise.resolve()).then(() => runsOn(name, FIRST_PORT + index));
+      const run = (places[place] ?? Promise.resolve()).then(() => runsOn(name, FIRST_PORT + 2 * index));
       runs.set(name, run);
       places[place] = run.then(
         () => {},
