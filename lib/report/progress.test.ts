@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Ended, RunListener } from "../runner/run.js";
+import type { Ended, RunListener } from "../runner/run-listener.js";
 import type { Case } from "../suite/case.js";
 import { progress } from "./progress.js";
 import { failed, header, notRun, passed } from "./sample-journal.test.js";

@@ -1,6 +1,6 @@
 /** How a run goes on, while it does: a bar on a terminal, plain lines anywhere else. */
 import type { CaseRecord } from "../runner/journal.js";
-import type { Ended, Expected, RunListener } from "../runner/run.js";
+import type { Ended, Expected, RunListener } from "../runner/run-listener.js";
 import { barLine, plainLine, type Standings } from "./bar.js";
 import { paintFor } from "./paint.js";
 import { counted, excerpt } from "./printable.js";

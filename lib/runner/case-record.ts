@@ -3,8 +3,9 @@ import type { Trace, TraceEvent } from "../net/trace.js";
 import { textOf, visible } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import { repliesAskedBy } from "../suite/documented.js";
-import type { CaseIdentity, DialogueEvent } from "./journal.js";
-import { maskedPieces } from "./secrets.js";
+import type { CaseIdentity, CaseRecord, DialogueEvent } from "./journal.js";
+import type { CaseResult } from "./run-case.js";
+import { maskedPieces, withoutSecrets } from "./secrets.js";
 
 /** The trace as the journal keeps it. @param secrets passwords that are taken out wherever they stand */
 export function dialogueOf(trace: Trace, secrets: readonly string[] = []): DialogueEvent[] {
@@ -50,4 +51,23 @@ function maskedTexts(events: readonly TraceEvent[], secrets: readonly string[]):
 export function caseIdentity(item: Case): CaseIdentity {
   const { id, suite, purpose, covers, strength } = item;
   return { id, suite, purpose, covers, strength, asks: repliesAskedBy(item) };
+}
+
+/** What the journal keeps of a case that was run. @param attempts how often */
+export function recordOf(
+  item: Case,
+  result: CaseResult,
+  attempts: number,
+  secrets: readonly string[],
+): CaseRecord {
+  const { trace, absent: _, ...outcome } = result;
+  return {
+    type: "case",
+    ...caseIdentity(item),
+    hazard: item.hazard,
+    file: `${item.file}:${item.line}`,
+    ...withoutSecrets(outcome, secrets),
+    attempts,
+    dialogue: dialogueOf(trace, secrets),
+  };
 }

@@ -13,7 +13,8 @@ import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from
 import { leftBehind, leftBehindText } from "./left-behind.js";
 import { FIRST_LOOK, meet } from "./meet.js";
 import { differenceOf } from "./resume.js";
-import { Run, type RunListener } from "./run.js";
+import { Run } from "./run.js";
+import type { RunListener } from "./run-listener.js";
 import { secretsOf, withoutSecrets } from "./secrets.js";
 import type { Testbed } from "./testbed.js";
 import { version } from "./version.js";

@@ -8,7 +8,8 @@ import { onLine, pour, type ScriptedServer, scriptedServer } from "../tester/scr
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
 import { prepareRun } from "./prepare.js";
-import type { Ended, Run } from "./run.js";
+import type { Run } from "./run.js";
+import type { Ended } from "./run-listener.js";
 import { targetTestbed } from "./target.js";
 
 const SUITE = `preambles:

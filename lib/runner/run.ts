@@ -6,7 +6,7 @@ import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { NotSelected } from "../suite/verdict.js";
 import type { CaseContext, DeviceFacts } from "./case-context.js";
-import { caseIdentity, dialogueOf } from "./case-record.js";
+import { caseIdentity, recordOf } from "./case-record.js";
 import { answerTime, expectedTime } from "./estimate.js";
 import { probeHealth } from "./health.js";
 import {
@@ -21,35 +21,10 @@ import {
 } from "./journal.js";
 import { Pace } from "./pace.js";
 import { type CaseResult, runCase, standsAt } from "./run-case.js";
-import { secretsOf, withoutSecrets } from "./secrets.js";
+import type { Ended, Expected, RunListener } from "./run-listener.js";
+import { secretsOf } from "./secrets.js";
 import { AS_IT_IS, type Testbed } from "./testbed.js";
-import { heldAgainstTwin } from "./twins.js";
-
-export type Ended = CaseRecord | NotRunRecord;
-
-/** Who wants to know how the run goes on. */
-export interface RunListener {
-  /** before the run begins: what the device is asked, and how much of that is done */
-  asks?(what: string, done: number, of: number): void;
-  /** how long the run may take */
-  expects?(expected: Expected): void;
-  began?(header: RunHeader): void;
-  caseBegan?(item: Case): void;
-  caseEnded?(record: Ended): void;
-  ended?(end: RunEnd): void;
-}
-
-export interface Expected {
-  cases: number;
-  /** at the same time */
-  jobs: number;
-  /** milliseconds between a command and its answer, as far as is known */
-  answerMs: number | undefined;
-  /** milliseconds that all of them take at that rate */
-  expectedMs: number | undefined;
-  /** milliseconds after which the run ends in any case */
-  limitMs: number;
-}
+import { heldAgainstTwin, twinsFirst } from "./twins.js";
 
 export interface RunOptions {
   bed: Testbed;
@@ -357,28 +332,4 @@ export class Run {
     }
     this.#guarded(() => this.options.listener.caseEnded?.(record));
   }
-}
-
-function recordOf(item: Case, result: CaseResult, attempts: number, secrets: readonly string[]): CaseRecord {
-  const { trace, absent: _, ...outcome } = result;
-  return {
-    type: "case",
-    ...caseIdentity(item),
-    hazard: item.hazard,
-    file: `${item.file}:${item.line}`,
-    ...withoutSecrets(outcome, secrets),
-    attempts,
-    dialogue: dialogueOf(trace, secrets),
-  };
-}
-
-function twinsFirst(cases: readonly Case[]): Case[] {
-  const byId = new Map(cases.map((item) => [item.id, item]));
-  const ordered = new Set<Case>();
-  for (const item of cases) {
-    const twin = item.twin === undefined ? undefined : byId.get(item.twin);
-    if (twin !== undefined) ordered.add(twin);
-    ordered.add(item);
-  }
-  return [...ordered];
 }

@@ -13,7 +13,8 @@ import { readTarget } from "../suite/profile.js";
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord } from "./journal.js";
 import { prepareRun } from "./prepare.js";
-import { type Ended, Run } from "./run.js";
+import { Run } from "./run.js";
+import type { Ended } from "./run-listener.js";
 import { targetTestbed } from "./target.js";
 
 /** Everything that outlives a session: files with their octets, settings, the buffer, what was ordered. */

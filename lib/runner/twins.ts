@@ -18,3 +18,15 @@ export function heldAgainstTwin(item: Case, record: CaseRecord, twin: CaseRecord
     reason: `its valid twin ${item.twin} came to ${twin.verdict}, so the refusal proves nothing`,
   };
 }
+
+/** A twin runs before the cases that lean on it; otherwise the order stays. */
+export function twinsFirst(cases: readonly Case[]): Case[] {
+  const byId = new Map(cases.map((item) => [item.id, item]));
+  const ordered = new Set<Case>();
+  for (const item of cases) {
+    const twin = item.twin === undefined ? undefined : byId.get(item.twin);
+    if (twin !== undefined) ordered.add(twin);
+    ordered.add(item);
+  }
+  return [...ordered];
+}
