@@ -7,6 +7,7 @@ import type { Step } from "../suite/schema.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { runCase } from "./run-case.js";
 import { targetTestbed } from "./target.js";
+import type { Testbed } from "./testbed.js";
 
 /** What a device says to a line; several pieces are written one after the other, in segments of their own. */
 type Says = (line: string) => string | readonly string[] | undefined;
@@ -21,7 +22,8 @@ const SOUND: Readonly<Record<string, string>> = {
   QUIT: "221 Bye.\r\n",
 };
 
-function device(says: Says): (socket: Socket) => void {
+/** @param closes whether it closes behind QUIT */
+function device(says: Says, closes = true): (socket: Socket) => void {
   return (socket) => {
     socket.write("220 Ready.\r\n");
     onLine(socket, (line) => {
@@ -32,7 +34,7 @@ function device(says: Says): (socket: Socket) => void {
         const piece = later.shift();
         if (piece !== undefined) socket.write(piece);
         if (piece !== undefined) setImmediate(next);
-        else if (verb === "QUIT") socket.end();
+        else if (verb === "QUIT" && closes) socket.end();
       };
       setImmediate(next);
     });
@@ -69,15 +71,18 @@ describe("the fence", () => {
     server = undefined;
   });
 
-  async function judged(says: Says, steps: readonly Step[]): Promise<string> {
+  async function bedOf(script: (socket: Socket) => void, replyMs = 2_000): Promise<Testbed> {
     await server?.close();
-    server = await scriptedServer(device(says));
+    server = await scriptedServer(script);
     const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
     if (!target.ok) throw new Error(target.message);
-    const bed = targetTestbed({
+    return targetTestbed({
       ...target.profile,
-      timings: { connectMs: 20_000, replyMs: 2_000, dataMs: 2_000, caseMs: 600_000, runMs: 3_600_000 },
+      timings: { connectMs: 20_000, replyMs, dataMs: 2_000, caseMs: 600_000, runMs: 3_600_000 },
     });
+  }
+
+  async function judgedOn(bed: Testbed, steps: readonly Step[], trace = new Trace()): Promise<string> {
     const connect: Step = { verb: "connect", connect: true, line: 1 };
     const result = await runCase(
       { ...BASE, steps: [connect, ...steps] },
@@ -87,10 +92,14 @@ describe("the fence", () => {
         strict: false,
         signal: new AbortController().signal,
         permit: "session",
-        trace: new Trace(),
+        trace,
       },
     );
     return `${result?.verdict}: ${result?.reason}`;
+  }
+
+  async function judged(says: Says, steps: readonly Step[]): Promise<string> {
+    return judgedOn(await bedOf(device(says)), steps);
   }
 
   const UNKNOWN = step("STAT", "500");
@@ -165,6 +174,21 @@ describe("the fence", () => {
       return line === "STAT" ? ["211 OK.\r\n", "550 No.\r\n"] : undefined;
     };
     expect(await judged(says, [step("STAT", "211")])).to.equal("fail: one reply too many, to STAT: 550 No.");
+  });
+
+  it("does not wait in full for ever behind the QUIT of a device that neither says goodbye nor closes", async () => {
+    const bed = await bedOf(
+      device(() => "500 No.\r\n", false),
+      1_000,
+    );
+    const waits: unknown[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const trace = new Trace();
+      expect(await judgedOn(bed, [step("STAT", "500")], trace)).to.equal("pass: ");
+      const silent = trace.events.filter(({ session, is }) => session === "main" && is === "silence");
+      waits.push(...silent.map(({ note }) => note));
+    }
+    expect(waits).to.deep.equal([...Array(3).fill("nothing within 1000 ms"), "nothing within 100 ms"]);
   });
 
   it("does not take for too many what is asked for or announced", async () => {

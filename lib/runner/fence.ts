@@ -65,8 +65,16 @@ function unanswered(run: CaseContext, command: string, received: Received): neve
 
 /** Nothing comes after QUIT: a reply that is still on its way is the one to QUIT, and the one before it was too many. */
 async function goesOn(run: CaseContext, session: SessionRun): Promise<boolean> {
-  return (await run.receive(session, run.bed.timings.replyMs)).kind === "reply";
+  const { silences, timings } = run.bed;
+  const ms = silences?.patience(BEHIND_QUIT, timings.replyMs) ?? timings.replyMs;
+  const next = await run.receive(session, ms);
+  if (next.kind === "silence") silences?.unanswered(BEHIND_QUIT);
+  else silences?.answered(BEHIND_QUIT);
+  return next.kind === "reply";
 }
+
+/** what a device that neither closes behind QUIT nor says goodbye leaves unanswered */
+const BEHIND_QUIT = "(behind the good-bye of the fence)";
 
 /** Whoever has said QUIT does not say it again. */
 function sayGoodBye(run: CaseContext, session: SessionRun): void {
