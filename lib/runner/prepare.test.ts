@@ -41,6 +41,26 @@ describe("a run that does not begin", () => {
     return prepared.ok ? "" : prepared.message;
   }
 
+  it("tells of a capability in the profile that no case knows, and of no other", async () => {
+    server = await scriptedServer((socket) => void socket.end("500 No.\r\n"));
+    const target = readTarget(`ftp://root:${PASSWORD}@127.0.0.1:${server.port}`, {});
+    const chosen = await chooseCases(["dm724.login"], []);
+    if (!target.ok || !chosen.ok) throw new Error("no target or no cases");
+    const sentences: string[] = [];
+    await prepareRun({
+      chosen,
+      bed: targetTestbed({ ...target.profile, capabilities: { test_mode: false, sinks: false } }),
+      strict: false,
+      signal: new AbortController().signal,
+      write: () => {},
+      listener: {},
+      tell: (sentence) => void sentences.push(sentence),
+    });
+    expect(sentences).to.deep.equal([
+      'the profile states the capability "test_mode", which none of these cases knows, so it changes nothing; write test-mode',
+    ]);
+  });
+
   const told: [where: string, wrong: Record<string, string>][] = [
     ["in its greeting", { "": `421 Not with ${PASSWORD}.` }],
     ["to USER", { USER: `500 Say ${PASSWORD}.` }],

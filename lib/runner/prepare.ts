@@ -6,6 +6,7 @@ import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import { suggestion } from "../yaml/fault.js";
+import { shownWord } from "../yaml/shown.js";
 import type { Refusal } from "./choose-cases.js";
 import { claimsOf, selectAgain, variablesOf } from "./claims.js";
 import { type Capabilities, detectCapabilities, questionsOf } from "./facts.js";
@@ -60,6 +61,7 @@ async function prepare(options: PrepareOptions): Promise<{ ok: true; run: Run } 
     [...new Set([...(bed.required ?? []), ...(options.require ?? [])])].sort();
   const wrong = wrongRequired(required, chosen.cases, bed);
   if (wrong !== undefined) return { ok: false, exit: 2, message: wrong };
+  for (const sentence of strangeStated(chosen.cases, bed)) options.tell?.(sentence);
   const series = new Set(chosen.cases.flatMap(({ folder }) => folder.series));
   options.listener.asks?.("who is there", 0, 0);
   const met = await meet(bed, series, signal);
@@ -168,6 +170,19 @@ function wrongRequired(
       return `the capability ${name} is required, and the profile says that it is absent; take one of them out`;
   }
   return undefined;
+}
+
+/**
+ * What a profile states about a name that no capability has decides nothing. It is no fault, for the profile may be for other
+ * suites as well.
+ */
+function strangeStated(cases: readonly Case[], bed: Testbed): string[] {
+  const known = new Set(cases.flatMap(({ folder }) => [...folder.capabilities.keys()]));
+  const strange = Object.keys(bed.stated).filter((name) => !known.has(name));
+  return strange.map(
+    (name) =>
+      `the profile states the capability "${shownWord(name)}", which none of these cases knows, so it changes nothing; ${suggestion(name, [...known])}`,
+  );
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */
