@@ -44,7 +44,7 @@ const WRITES =
 const OWN = /\bFG[\w*?-]*(\.[\w*?-]+)?|SITE\]? \[?DIRECT O(N|FF)\b/i;
 /** What a server logs of its own replies or of its work, each in its way, is not what it was sent. */
 const NOT_SENT =
-  /FTP response:|\] -> |<--- |: Syntax: |commands are recognized|,\d{3} [1-5]\d\d[ -](?!")|"msg":"(?!\[ ')|\bHELP\b/i;
+  /FTP response:|\] -> |<--- |: Syntax: |commands? (?:are recognized|successful)|,\d{3} [1-5]\d\d[ -](?!")|"msg":"(?!\[ ')|\bHELP\b/i;
 
 const peer = (...args: string[]): string => execFileSync(peers, args, { encoding: "utf8" }).trim();
 
