@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -31,6 +31,27 @@ describe("the lock of a run's folder", () => {
     first.release();
     expect(readdirSync(folder)).to.deep.equal([]);
     expect(lockFolder(folder).ok).to.equal(true);
+  });
+
+  it("is nobody's when it is no small file, and is not read to an end that may never come", () => {
+    const file = join(folder, ".flashgate.lock");
+    const makers: Record<string, () => void> = {
+      "a link to a device": () => symlinkSync("/dev/zero", file),
+      "a link to nothing": () => symlinkSync("nothing", file),
+      "a large file": () => writeFileSync(file, "1".repeat(1 << 20)),
+    };
+    for (const [what, make] of Object.entries(makers)) {
+      make();
+      const lock = lockFolder(folder);
+      expect(lock.ok, what).to.equal(true);
+      if (lock.ok) lock.release();
+    }
+  });
+
+  it("says that a folder stands in its place", () => {
+    mkdirSync(join(folder, ".flashgate.lock"));
+    const lock = lockFolder(folder);
+    expect(lock.ok ? "" : lock.message).to.match(/cannot be written \(EISDIR\)/);
   });
 
   it("is nobody's when its process is gone", () => {

@@ -1,11 +1,12 @@
 /** One run at a time in a folder: two that write one journal leave none. */
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { identityIn, isAlive, ownIdentity } from "./process-identity.js";
 
 const LOCK_FILE = ".flashgate.lock";
 /** Held by who takes a lock away that is nobody's any more: of two that find it one does, and the other finds the new one. */
 const TAKING_FILE = ".flashgate.lock.taking";
+const MOST_OCTETS = 4096;
 const MOST_ATTEMPTS = 500;
 const PAUSE_MS = 10;
 
@@ -106,9 +107,12 @@ function createdAlone(file: string, text: string): boolean {
   }
 }
 
+/** A lock is a small file; a link is none, for it may lead to something without an end. */
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    const about = lstatSync(file);
+    if (about.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR" });
+    return about.isFile() && about.size <= MOST_OCTETS ? readFileSync(file, "utf8") : "";
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
