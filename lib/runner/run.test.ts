@@ -228,7 +228,7 @@ describe("a run against a device", () => {
   });
 
   for (const [title, answer, verdict] of [
-    ["passed", '257 "FGDIR" made.', "pass"],
+    ["passed", '257 "/FGDIR" made.', "pass"],
     ["failed in the middle", "250 Done.", "fail"],
   ] as const) {
     it(`puts back what a case left behind that ${title}, in a session of its own`, async () => {
