@@ -10,8 +10,8 @@ import type { Bindings } from "../suite/reply-template.js";
 const PRINTABLE = /^[\x20-\x7e]*$/;
 /** A directory as long as this leaves room for a name within the line that every server reads (RFC 959 says no limit). */
 const MOST_OF_A_PATH = 128;
-/** What a shell or a mask of names would read as more than a path. */
-const MORE_THAN_A_PATH = /[*?;|&`<>]|\$\(/;
+/** What a shell, a program's options or a mask of names would read as more than a path, and what leads out of it. */
+const MORE_THAN_A_PATH = /^[~-]|(?:^|\/)\.\.(?:\/|$)|[*?;|&`<>]|\$\(/;
 const PATH_CREATED = 257;
 
 /** @returns the first octet of a text that is no printable ASCII, as 0x0d; undefined where there is none */
