@@ -132,7 +132,7 @@ describe("the questions for what a device can do", () => {
     });
     expect(came.exit).to.equal(3);
     expect(came.fate("dm724.capability.features")).to.equal("inconclusive");
-    expect(came.reason("dm724.capability.features")).to.include("still busy after ten seconds");
+    expect(came.reason("dm724.capability.features")).to.include("stayed busy");
     expect(came.fate("dm724.information.feat-names.size")).to.equal("not-run");
   });
 

@@ -80,6 +80,7 @@ async function runAndReport(task: Task, stop: Stop, limitMs: number): Promise<nu
   const shard = resumed?.header.shard ?? options.shard;
   const listener = await progressOf(options.quiet === true);
   let journal: JournalWriter | undefined;
+  if (bed.kind === "target") listener.limited?.(limitMs);
   const { prepareRun } = await import("../runner/prepare.js");
   const preparing = prepareRun({
     chosen,
@@ -108,7 +109,7 @@ async function runAndReport(task: Task, stop: Stop, limitMs: number): Promise<nu
   if (!prepared.ok) return refuse(prepared.message, prepared.exit);
   const { run } = prepared;
   stop.run = run;
-  if (bed.kind === "target") listener.expects?.(run.expected(limitMs));
+  if (bed.kind === "target") listener.expects?.(run.expected());
   let broken: string | undefined;
   try {
     await run.start();

@@ -13,7 +13,7 @@ export function storyOf(record: CaseRecord): StoryRow[] {
   const { deviation } = record;
   const rows: StoryRow[] = [
     ["purpose", record.purpose],
-    ["clauses", `${record.covers.join(", ")} (${record.strength})`],
+    ["clauses", `${record.covers.join(", ")} (${record.strength})`.trimStart()],
     ["case", placeOf(record)],
   ];
   if (deviation !== undefined) {

@@ -56,6 +56,7 @@ function terminalProgress(stream: ProgressStream, options: ProgressOptions): Run
     drawn = { at, visible: true };
   };
   return {
+    limited: (limitMs) => void stream.write(`${limitLine(limitMs)}\n`),
     asks(what, done, of) {
       const at = now();
       if (drawn !== undefined && at - drawn.at < REDRAW_MS) return;
@@ -114,6 +115,7 @@ function plainProgress(stream: ProgressStream, options: ProgressOptions): RunLis
     said.at = now();
   };
   return {
+    limited: (limitMs) => void stream.write(`${limitLine(limitMs)}\n`),
     asks(what, done, of) {
       if (asked !== undefined && now() - asked < PLAIN_MS) return;
       asked = now();
@@ -149,13 +151,17 @@ function askingLine(what: string, done: number, of: number): string {
 }
 
 /** How long it may take, said beforehand. */
-function expectedLine({ cases, jobs, answerMs, expectedMs, limitMs }: Expected): string {
+function expectedLine({ cases, jobs, answerMs, expectedMs }: Expected): string {
   const slow = answerMs !== undefined && expectedMs !== undefined && expectedMs >= TOLD_FROM_MS;
   const pace = slow
     ? `; the device answers in ${timeSpan(answerMs)}, so they take some ${timeSpan(expectedMs)}`
     : "";
   const at = jobs === 1 ? "one at a time" : `${jobs} at a time`;
-  return `${counted(cases, "case")}, ${at}${pace}; the run ends after ${timeSpan(limitMs)} at the latest (--time-limit)`;
+  return `${counted(cases, "case")}, ${at}${pace}`;
+}
+
+function limitLine(limitMs: number): string {
+  return `the run ends after ${timeSpan(limitMs)} at the latest (--time-limit)`;
 }
 
 /** A run that takes no longer need not be foretold. */

@@ -323,7 +323,7 @@ export class CaseContext {
   answersAbsent(received: Received, deviation?: Deviation): void {
     if (this.isAbsent(received)) throw new Absent(receivedText(received), deviation);
     if (this.asking && isBusy(received)) {
-      const reason = `the device was still busy after ten seconds: ${receivedText(received)}`;
+      const reason = `the device stayed busy, however often it was asked: ${receivedText(received)}`;
       throw new CaseEnd("inconclusive", reason, deviation);
     }
   }

@@ -2,11 +2,12 @@
  * The question for a capability, as a case of its own. It is asked before the first case; where it did not come out, or
  * where what somebody requires is not there, it stands among the cases of the run and is judged like them.
  */
-import { join } from "node:path";
-import type { Capability, Case, SuiteFolder } from "../suite/case.js";
+import { dirname, join } from "node:path";
+import type { Capability, Case } from "../suite/case.js";
 
-/** @param suite the first word of the cases that share the capability: dm724 */
-function question(suite: string, capability: Capability, folder: SuiteFolder, required = false): Case {
+/** @param one of the cases that share the capability: its suite's first word, dm724, is the question's too */
+function question({ suite: name, folder, file }: Case, capability: Capability, required: boolean): Case {
+  const suite = name.split(".")[0] ?? name;
   return {
     id: `${suite}.capability.${capability.name}`,
     suite: `${suite}.capability`,
@@ -28,7 +29,7 @@ function question(suite: string, capability: Capability, folder: SuiteFolder, re
     capability,
     required,
     folder,
-    file: join(folder.path, "suite.yaml"),
+    file: join(dirname(file), "suite.yaml"),
     line: capability.steps[0]?.line ?? 1,
   };
 }
@@ -38,5 +39,5 @@ export function questionFor(name: string, cases: readonly Case[], required: bool
   const item = cases.find(({ folder }) => folder.capabilities.has(name));
   const capability = item?.folder.capabilities.get(name);
   if (item === undefined || capability === undefined) return undefined;
-  return question(item.suite.split(".")[0] ?? item.suite, capability, item.folder, required);
+  return question(item, capability, required);
 }

@@ -6,6 +6,8 @@ export type Ended = CaseRecord | NotRunRecord;
 
 /** Who wants to know how the run goes on. */
 export interface RunListener {
+  /** before anything is sent: the milliseconds after which the run ends in any case */
+  limited?(limitMs: number): void;
   /** before the run begins: what the device is asked, and how much of that is done */
   asks?(what: string, done: number, of: number): void;
   /** how long the run may take */
@@ -24,6 +26,4 @@ export interface Expected {
   answerMs: number | undefined;
   /** milliseconds that all of them take at that rate */
   expectedMs: number | undefined;
-  /** milliseconds after which the run ends in any case */
-  limitMs: number;
 }

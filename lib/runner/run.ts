@@ -104,12 +104,12 @@ export class Run {
     this.#stop.abort();
   }
 
-  /** @param limitMs after which it ends. @returns how long it may take */
-  expected(limitMs: number): Expected {
+  /** @returns how long it will take, as far as is known */
+  expected(): Expected {
     const { bed, probes } = this.options;
     const answerMs = answerTime(probes);
     const expectedMs = answerMs === undefined ? undefined : expectedTime(this.cases, answerMs, bed.jobs);
-    return { cases: this.cases.length, jobs: bed.jobs, answerMs, expectedMs, limitMs };
+    return { cases: this.cases.length, jobs: bed.jobs, answerMs, expectedMs };
   }
 
   /** Where the cases stand that run now, the one that began first first, for people. */

@@ -130,8 +130,6 @@ export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>
 
 /** How long a busy device is asked again (AMB-019); outside the cases that are about it, busy proves nothing. */
 const BUSY_MS = 10_000;
-/** what a device that stays busy leaves unanswered */
-const BUSY = "(busy)";
 
 /**
  * Sends a command of the tester's own and waits for its final reply; asks again while the device is busy.
@@ -144,19 +142,20 @@ export async function ask(
   written = command,
 ): Promise<Received> {
   const { silences } = run.bed;
-  // One that is busy with everything is not asked for so long every time.
-  const until = run.trace.elapsed() + (silences?.patience(BUSY, BUSY_MS) ?? BUSY_MS);
+  // One that is always busy with it is not asked for so long every time.
+  const busyWith = `(busy) ${verbIn(command)}`;
+  const until = run.trace.elapsed() + (silences?.patience(busyWith, BUSY_MS) ?? BUSY_MS);
   for (let wait = RETRY_MS; ; wait *= 2) {
     run.nothingUnasked(session);
     say(run, session, command, written);
     const received = await finalReply(run, session);
     const busy = received.kind === "reply" && received.reply.code === 450;
     if (!busy) {
-      silences?.answered(BUSY);
+      silences?.answered(busyWith);
       return received;
     }
     if (await run.wire.again(run.trace, wait, until - run.trace.elapsed(), run.signal)) continue;
-    silences?.unanswered(BUSY);
+    silences?.unanswered(busyWith);
     return received;
   }
 }
