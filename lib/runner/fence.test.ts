@@ -168,6 +168,11 @@ describe("the fence", () => {
     });
   }
 
+  it("takes one that is busy with everything, QUIT included, as it is", async () => {
+    const says: Says = () => "450 Busy.\r\n";
+    expect(await judged(says, [step("STAT", "450")])).to.equal("pass: ");
+  });
+
   it("finds one reply too many where QUIT is not answered", async () => {
     const says: Says = (line) => {
       if (line === "QUIT") return "";

@@ -149,7 +149,8 @@ export async function ask(
     run.nothingUnasked(session);
     say(run, session, command, written);
     const received = await finalReply(run, session);
-    const busy = received.kind === "reply" && received.reply.code === 450;
+    // Whoever was told to go has nobody to be busy for, and may have closed.
+    const busy = received.kind === "reply" && received.reply.code === 450 && command !== "QUIT";
     if (!busy) {
       silences?.answered(busyWith);
       return received;
