@@ -240,7 +240,7 @@ describe("hostile devices", () => {
   it("puts no command behind a line that it has not finished", async () => {
     const heard: string[] = [];
     const script = later((socket) => void socket.write("299 Odd.\r\n"));
-    await meet(
+    const { cases } = await meet(
       (socket) => {
         const mine = heard.push("") - 1;
         socket.on("data", (chunk) => (heard[mine] += chunk.toString("latin1")));
@@ -250,6 +250,10 @@ describe("hostile devices", () => {
       ["t.h.half"],
     );
     expect(heard.filter((text) => text.endsWith("NOOP\r\nSY"))).to.have.length(1);
+    // The device's fault, and not that of a good-bye which the guard had to refuse.
+    expect(cases.map(({ verdict, reason }) => `${verdict}: ${reason}`)).to.deep.equal([
+      "fail: expected 200; received 299 Odd.",
+    ]);
   });
 
   it("says that the first reply of a transfer is missing, and that no data went", async () => {
