@@ -17,8 +17,8 @@ import { expect } from "chai";
 import { tsImport } from "tsx/esm/api";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { packageRoot } from "./catalogue/package-root.js";
 import { COMMAND } from "./cli/command.test.js";
+import { packageRoot } from "./files/package-root.js";
 import { gitLabReads, jenkinsReads } from "./report/junit-readers.test.js";
 import { type CaseRecord, type Journal, readJournal } from "./runner/journal.js";
 

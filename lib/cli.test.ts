@@ -5,8 +5,8 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "./catalogue/package-root.js";
 import { COMMAND } from "./cli/command.test.js";
+import { packageRoot } from "./files/package-root.js";
 import { readJournal } from "./runner/journal.js";
 import { onLine, pour, type ScriptedServer, scriptedServer } from "./tester/scripted-server.js";
 

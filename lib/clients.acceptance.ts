@@ -9,10 +9,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client as BasicFtp } from "basic-ftp";
 import { expect } from "chai";
-import { packageRoot } from "./catalogue/package-root.js";
 import { Device, type DeviceOptions } from "./device/device.js";
 import { defaultModel } from "./device/models.js";
 import { sampleImage } from "./device/sample-images.test.js";
+import { packageRoot } from "./files/package-root.js";
 import { type FtpServer, startFtpServer } from "./server/ftp-server.js";
 
 const peers = join(packageRoot(), "fixtures", "peers", "peers.sh");

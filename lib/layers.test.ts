@@ -2,24 +2,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "./catalogue/package-root.js";
+import { packageRoot } from "./files/package-root.js";
 
 const lib = join(packageRoot(), "lib");
 
 /** What a file of each layer may import besides its own layer. */
 const BELOW: Record<string, readonly string[]> = {
   octets: [],
-  yaml: ["octets"],
-  ftp: ["octets"],
-  firmware: ["octets"],
-  catalogue: ["octets", "ftp"],
-  net: ["octets", "ftp", "catalogue"],
-  tester: ["octets", "ftp", "catalogue", "net"],
-  device: ["octets", "yaml", "ftp", "firmware", "catalogue", "net"],
-  server: ["octets", "ftp", "catalogue", "net", "device"],
-  suite: ["octets", "yaml", "ftp", "firmware", "catalogue", "net"],
-  runner: ["octets", "yaml", "ftp", "firmware", "catalogue", "net", "tester", "device", "server", "suite"],
-  report: ["octets", "yaml", "ftp", "catalogue", "net", "suite", "runner"],
+  net: [],
+  files: ["octets"],
+  ftp: ["octets", "files", "net"],
+  firmware: ["octets", "files"],
+  catalogue: ["octets", "files", "ftp"],
+  tester: ["octets", "files", "net", "ftp", "catalogue"],
+  device: ["octets", "files", "net", "ftp", "firmware", "catalogue"],
+  server: ["octets", "files", "net", "ftp", "catalogue", "device"],
+  suite: ["octets", "files", "net", "ftp", "firmware", "catalogue"],
+  runner: ["octets", "files", "net", "ftp", "firmware", "catalogue", "tester", "device", "server", "suite"],
+  report: ["octets", "files", "net", "ftp", "catalogue", "suite", "runner"],
 };
 
 interface Import {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "./catalogue/package-root.js";
+import { packageRoot } from "./files/package-root.js";
 
 const at = (path: string): string => join(packageRoot(), path);
 

@@ -10,8 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { packageRoot } from "./catalogue/package-root.js";
 import { COMMAND } from "./cli/command.test.js";
+import { packageRoot } from "./files/package-root.js";
 import { sampled } from "./octets/sampled.test.js";
 import { type Journal, readJournal } from "./runner/journal.js";
 

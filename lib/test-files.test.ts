@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "./catalogue/package-root.js";
+import { packageRoot } from "./files/package-root.js";
 import { part, sampled, WHOLE } from "./octets/sampled.test.js";
 
 /** A suite or a test that stands there by itself, and not in a function that others call. */

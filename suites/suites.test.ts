@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "../lib/catalogue/package-root.js";
+import { packageRoot } from "../lib/files/package-root.js";
 import { addCases } from "../lib/mocha.js";
 import { replyCoverage } from "../lib/report/coverage.js";
 import { chooseCases } from "../lib/runner/choose-cases.js";

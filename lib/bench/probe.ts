@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { Trace } from "../net/trace.js";
 import { UserPi } from "../tester/user-pi.js";
 import { median, row } from "./figures.js";

@@ -1,7 +1,7 @@
 /** How long the compiled command takes to say its version and to list its cases. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { row } from "./figures.js";
 
 const ROUNDS = 15;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { packageRoot } from "../files/package-root.js";
 import { documentedReply, ftpCatalogue, ftpCommands, repliesOf } from "./catalogue.js";
-import { packageRoot } from "./package-root.js";
 
 /** Counted in the manual, command by command, in its order; 5.1.6 adds STOR's last one. */
 const DOCUMENTED: readonly [command: string, count: number, codes: string][] = [

@@ -1,4 +1,4 @@
-import { readTable } from "./tsv.js";
+import { readTable } from "../files/tsv.js";
 
 /*
  * What Dm 724-I documents, as data. `dm724-ftp.tsv` has one line for each reply, in the manual's order:
@@ -101,7 +101,7 @@ let byVerb: ReadonlyMap<string, readonly CatalogueEntry[]> | undefined;
 
 /** All documented FTP replies, in the manual's order; read once. */
 export function ftpCatalogue(): readonly CatalogueEntry[] {
-  entries ??= readTable("dm724-ftp.tsv", entryColumns).map((record) => {
+  entries ??= readTable("catalogue/dm724-ftp.tsv", entryColumns).map((record) => {
     const verbs = record.command.split(" ");
     return {
       id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
@@ -122,7 +122,7 @@ export function ftpCatalogue(): readonly CatalogueEntry[] {
 
 /** All documented FTP commands and SITE sub-commands; read once. */
 export function ftpCommands(): readonly CommandEntry[] {
-  commands ??= readTable("dm724-commands.tsv", commandColumns).map((record) => ({
+  commands ??= readTable("catalogue/dm724-commands.tsv", commandColumns).map((record) => ({
     ...record,
     access: record.access as Access,
     implemented: record.implemented === "yes",

@@ -1,5 +1,5 @@
+import { readTable } from "../files/tsv.js";
 import { type CatalogueEntry, documentedReply } from "./catalogue.js";
-import { readTable } from "./tsv.js";
 
 /**
  * Where in the course of a command something breaks.
@@ -24,15 +24,17 @@ let faults: ReadonlyMap<string, DeviceFault> | undefined;
 /** All faults by name, in the catalogue's order; read once. */
 export function deviceFaults(): ReadonlyMap<string, DeviceFault> {
   faults ??= new Map(
-    readTable("dm724-faults.tsv", ["fault", "on", "command", "code", "text", "point"]).map((record) => [
-      record.fault,
-      {
-        name: record.fault,
-        on: record.on.split(", "),
-        entry: documentedReply(record.command, Number(record.code), record.text),
-        point: record.point as FaultPoint,
-      },
-    ]),
+    readTable("catalogue/dm724-faults.tsv", ["fault", "on", "command", "code", "text", "point"]).map(
+      (record) => [
+        record.fault,
+        {
+          name: record.fault,
+          on: record.on.split(", "),
+          entry: documentedReply(record.command, Number(record.code), record.text),
+          point: record.point as FaultPoint,
+        },
+      ],
+    ),
   );
   return faults;
 }

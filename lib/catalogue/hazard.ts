@@ -1,7 +1,7 @@
+import { Remembered } from "../octets/remembered.js";
 import { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
 import { readingsOf, searchCommands } from "./hazard-readings.js";
 import { type Finding, findingsOfCommand, keepsState, type UnknownWords } from "./hazard-words.js";
-import { Remembered } from "./remembered.js";
 
 export { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
 

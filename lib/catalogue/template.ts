@@ -1,5 +1,5 @@
+import { Remembered } from "../octets/remembered.js";
 import { type CatalogueEntry, repliesOf } from "./catalogue.js";
-import { Remembered } from "./remembered.js";
 import { CONVERSIONS, FIELDS, type Field, FORMS, type Form } from "./template-forms.js";
 
 /** A wire text, taken apart. */

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { shownWord } from "../files/shown.js";
 import { acceptRun } from "../report/baseline/accept.js";
 import { againstBaseline, otherSuites } from "../report/baseline/against.js";
 import { baselineTable } from "../report/baseline/baseline-table.js";
@@ -9,7 +10,6 @@ import { readBaseline } from "../report/baseline/read-baseline.js";
 import { readRun } from "../report/baseline/read-run.js";
 import { jsonText } from "../report/log-line.js";
 import { writeWhole } from "../report/write-whole.js";
-import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
 
 export interface AcceptOptions {

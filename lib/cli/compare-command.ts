@@ -1,8 +1,8 @@
+import { shownWord } from "../files/shown.js";
 import { readRun } from "../report/baseline/read-run.js";
 import { compareRuns } from "../report/compare/compare-runs.js";
 import { comparisonPage } from "../report/compare/comparison-page.js";
 import { jsonText } from "../report/log-line.js";
-import { shownWord } from "../yaml/shown.js";
 import { refuse, tell } from "./say.js";
 
 export interface CompareOptions {

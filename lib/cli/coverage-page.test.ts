@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { coveragePage } from "./coverage-page.js";
 
 describe("docs/coverage.md", () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { ftpCatalogue } from "../catalogue/catalogue.js";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { clausePage } from "../report/clause-page.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { readClauses } from "../suite/clauses.js";

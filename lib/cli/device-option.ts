@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { DeviceModel } from "../device/model.js";
 import { modelNamed, modelNames } from "../device/models.js";
-import { shownWord } from "../yaml/shown.js";
+import { shownWord } from "../files/shown.js";
 
 /** @param name one of the models that come with the project, or a file that describes one */
 export async function readDevice(
@@ -17,7 +17,7 @@ export async function readDevice(
   }
   // YAML is needed for a model of somebody's own alone.
   const { readModel } = await import("../device/model-file.js");
-  const { faultsText } = await import("../yaml/fault.js");
+  const { faultsText } = await import("../files/fault.js");
   const read = readModel(name);
   if (read.ok) return { ok: true, model: read.model };
   return { ok: false, message: faultsText(read.faults) };

@@ -14,7 +14,7 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { type Journal, readJournal } from "../runner/journal.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { COMMAND } from "./command.test.js";

@@ -1,6 +1,7 @@
 import { createCipheriv } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { closest } from "../files/fault.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
 import { buildImage, HEADER_LENGTH, type ImageDescription, type ImageKind } from "../firmware/image.js";
 import { imageFaults, readFields } from "../firmware/inspection.js";
@@ -8,7 +9,6 @@ import { parseVersion, type Version } from "../firmware/version.js";
 import { jsonText } from "../report/log-line.js";
 import { isNoFile } from "../report/plain-file.js";
 import { writeWhole } from "../report/write-whole.js";
-import { closest } from "../yaml/fault.js";
 import { refuse, tell } from "./say.js";
 
 interface Output {

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { COMMAND } from "./command.test.js";
 
 /** The command as it is started, without its own file. */

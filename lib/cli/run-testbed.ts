@@ -1,5 +1,5 @@
+import { shownWord } from "../files/shown.js";
 import type { Testbed } from "../runner/testbed.js";
-import { shownWord } from "../yaml/shown.js";
 import type { RunOptions } from "./run-command.js";
 
 /** The device that the options name. @returns one sentence when there is none */

@@ -3,9 +3,9 @@ import { ConfigurationConsole } from "../device/configuration-console.js";
 import { Device } from "../device/device.js";
 import { provoke } from "../device/faults.js";
 import type { PowerState } from "../device/power.js";
+import { faultText } from "../files/fault.js";
+import { readText } from "../files/read-text.js";
 import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
-import { faultText } from "../yaml/fault.js";
-import { readText } from "../yaml/read-text.js";
 import { readDevice } from "./device-option.js";
 import { refuse, tell } from "./say.js";
 

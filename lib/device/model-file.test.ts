@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { faultText } from "../yaml/fault.js";
+import { faultText } from "../files/fault.js";
 import { Device } from "./device.js";
 import { recognise } from "./image-files.js";
 import { readModel } from "./model-file.js";

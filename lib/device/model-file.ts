@@ -1,7 +1,7 @@
-import { type Fault, suggestion } from "../yaml/fault.js";
-import { readText } from "../yaml/read-text.js";
-import { shownWord } from "../yaml/shown.js";
-import { YamlSource } from "../yaml/yaml-source.js";
+import { type Fault, suggestion } from "../files/fault.js";
+import { readText } from "../files/read-text.js";
+import { shownWord } from "../files/shown.js";
+import { YamlSource } from "../files/yaml-source.js";
 import { type DeviceModel, modelSchema } from "./model.js";
 
 export type ReadModel =

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import type { DeviceModel } from "./model.js";
 
 const FOLDER = join(packageRoot(), "fixtures", "devices");

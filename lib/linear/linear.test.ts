@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { matchReplyText, replyTemplate } from "../suite/reply-template.js";
 import { attacksOn } from "./attacks.js";
 import { planFor } from "./calls.js";

@@ -1,6 +1,7 @@
 /** Devices that behave wrongly: the deviations, as far as fixtures/mutants names them. */
-import { readTsv } from "../catalogue/tsv.js";
+
 import { deviations } from "../device/deviations/deviations.js";
+import { readTsv } from "../files/tsv.js";
 import type { Case } from "../suite/case.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 
 /** A table that says which mutants there are. */
 export function mutantFile(name: string): string {

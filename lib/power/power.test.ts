@@ -3,8 +3,8 @@
  * that `npm test` takes a part.
  */
 import { expect } from "chai";
-import { readTsv } from "../catalogue/tsv.js";
 import { deviations } from "../device/deviations/deviations.js";
+import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
 import { type Baseline, baseline, spelledOut } from "./baseline.js";
 import { behaviourMutants } from "./behaviour-mutants.js";

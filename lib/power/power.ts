@@ -11,7 +11,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readTsv } from "../catalogue/tsv.js";
+import { readTsv } from "../files/tsv.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { baseline } from "./baseline.js";
 import { behaviourMutants } from "./behaviour-mutants.js";

@@ -1,7 +1,7 @@
 /** For every documented reply a device that gives a wrong code, a wrong text, none at all, or two. */
 import { type CatalogueEntry, ftpCatalogue } from "../catalogue/catalogue.js";
-import { readTsv } from "../catalogue/tsv.js";
 import { entriesOf, type Reply } from "../device/reply.js";
+import { readTsv } from "../files/tsv.js";
 import { printReply } from "../ftp/reply.js";
 import { octetsOf, textOf } from "../octets/text.js";
 import type { Case } from "../suite/case.js";

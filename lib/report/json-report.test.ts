@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { jsonReport, reportSchemaText } from "./json-report.js";
 import { failed, journalOf, notRun, notSelected, passed } from "./sample-journal.test.js";
 

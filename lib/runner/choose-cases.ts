@@ -1,11 +1,11 @@
 import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { faultsText } from "../files/fault.js";
+import { packageRoot } from "../files/package-root.js";
 import type { Case } from "../suite/case.js";
 import { readCompiled } from "../suite/compiled.js";
 import { choose } from "../suite/selection.js";
 import { type FoundSuites, findSuites, suitesIn, UnreadableSuite } from "../suite/suite-files.js";
-import { faultsText } from "../yaml/fault.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {

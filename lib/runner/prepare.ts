@@ -1,12 +1,12 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
 import { hazardAbove } from "../catalogue/hazard.js";
+import { suggestion } from "../files/fault.js";
+import { shownWord } from "../files/shown.js";
 import type { Case } from "../suite/case.js";
 import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { type Shard, shardOf } from "../suite/shard.js";
-import { suggestion } from "../yaml/fault.js";
-import { shownWord } from "../yaml/shown.js";
 import type { Refusal } from "./choose-cases.js";
 import { claimsOf, selectAgain, variablesOf } from "./claims.js";
 import { type Capabilities, detectCapabilities, questionsOf } from "./facts.js";

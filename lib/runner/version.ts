@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 
 /** The version of package.json: it goes into every journal. */
 export function version(): string {

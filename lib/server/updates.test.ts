@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
 import { observedEntries } from "../catalogue/template.js";
 import { Conversation, parsed } from "../device/conversation.test.js";
+import { packageRoot } from "../files/package-root.js";
 import { ReplyReader } from "../ftp/reply.js";
 import { fromVisible } from "../octets/text.js";
 

@@ -1,7 +1,7 @@
 /** The sentences of a specification that require something, and the cases that cover each (a folder's `clauses.tsv`). */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readTsv } from "../catalogue/tsv.js";
+import { readTsv } from "../files/tsv.js";
 import type { Case } from "./case.js";
 
 export interface Clause {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { readCompiled, writeCompiled } from "./compiled.js";
 import { loadSuites } from "./loader.js";
 import { findSuites } from "./suite-files.js";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { faultText } from "../yaml/fault.js";
+import { faultText } from "../files/fault.js";
 import { type LoadedSuites, loadSuites } from "./loader.js";
 import { findSuites } from "./suite-files.js";
 

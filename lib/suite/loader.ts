@@ -1,6 +1,6 @@
-import { type Fault, suggestion } from "../yaml/fault.js";
-import { shownWord } from "../yaml/shown.js";
-import { type YamlPath, YamlSource } from "../yaml/yaml-source.js";
+import { type Fault, suggestion } from "../files/fault.js";
+import { shownWord } from "../files/shown.js";
+import { type YamlPath, YamlSource } from "../files/yaml-source.js";
 import type { Case, SuiteFolder } from "./case.js";
 import { undocumentedReplies } from "./documented.js";
 import { listOf } from "./judge.js";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { z } from "zod";
-import { packageRoot } from "../catalogue/package-root.js";
+import { packageRoot } from "../files/package-root.js";
 import { caseSchemaText } from "./schema-text.js";
 import { findSuites } from "./suite-files.js";
 

@@ -1,6 +1,6 @@
 /** What the schema cannot see in the texts of a step: places that do not exist, characters that are no octets. */
 import { deviceFaults } from "../catalogue/faults.js";
-import { suggestion } from "../yaml/fault.js";
+import { suggestion } from "../files/fault.js";
 import { listOf } from "./judge.js";
 import { replyTemplate } from "./reply-template.js";
 import type { Alternatives, Step, StepOf } from "./schema.js";

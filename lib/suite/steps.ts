@@ -1,6 +1,6 @@
 /** Reads the steps of a case, a preamble or a capability probe: which verb, and is it well formed. */
-import { suggestion } from "../yaml/fault.js";
-import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
+import { suggestion } from "../files/fault.js";
+import type { YamlPath, YamlSource } from "../files/yaml-source.js";
 import {
   type Alternative,
   type Alternatives,

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { faultText } from "../yaml/fault.js";
-import { readText } from "../yaml/read-text.js";
+import { faultText } from "../files/fault.js";
+import { readText } from "../files/read-text.js";
 
 interface SuiteText {
   path: string;

@@ -1,8 +1,8 @@
 import type { Hazard } from "../catalogue/hazard.js";
+import { type Fault, suggestion } from "../files/fault.js";
+import { shownWord } from "../files/shown.js";
+import type { YamlPath, YamlSource } from "../files/yaml-source.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
-import { type Fault, suggestion } from "../yaml/fault.js";
-import { shownWord } from "../yaml/shown.js";
-import type { YamlPath, YamlSource } from "../yaml/yaml-source.js";
 import {
   type Capability,
   emptyFolder,

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { packageRoot } from "../../catalogue/package-root.js";
+import { packageRoot } from "../../files/package-root.js";
 import type { Account } from "./control.js";
 import { descendants } from "./memory.js";
 import { onItsCpus } from "./placing.js";

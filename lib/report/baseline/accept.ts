@@ -1,6 +1,7 @@
 /** The baseline that a run makes, out of the one before: pure, nothing is read or written. */
+
+import { shownWord } from "../../files/shown.js";
 import type { CaseRecord, Journal } from "../../runner/journal.js";
-import { shownWord } from "../../yaml/shown.js";
 import { counted, excerpt } from "../printable.js";
 import { isSame, receivedBy } from "./against.js";
 import type { AcceptedFailure, BaselineContent } from "./baseline.js";

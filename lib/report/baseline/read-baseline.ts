@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
-import { type Fault, faultsText, faultText } from "../../yaml/fault.js";
-import { readText } from "../../yaml/read-text.js";
-import { YamlSource } from "../../yaml/yaml-source.js";
+import { type Fault, faultsText, faultText } from "../../files/fault.js";
+import { readText } from "../../files/read-text.js";
+import { YamlSource } from "../../files/yaml-source.js";
 import { isNoFile } from "../plain-file.js";
 import { type Baseline, baselineSchema } from "./baseline.js";
 

@@ -1,9 +1,9 @@
 /** Whether the claims by which the cases were selected are those of the profile in the bundle. */
 import { isDeepStrictEqual } from "node:util";
+import { YamlSource } from "../../files/yaml-source.js";
 import { claimsOf } from "../../runner/claims.js";
 import type { RunClaims, RunHeader } from "../../runner/journal.js";
 import type { Case } from "../../suite/case.js";
-import { YamlSource } from "../../yaml/yaml-source.js";
 
 type Checked = Pick<RunClaims, "configured" | "arranged" | "provokes" | "users">;
 

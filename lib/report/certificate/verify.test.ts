@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
-import { packageRoot } from "../../catalogue/package-root.js";
+import { packageRoot } from "../../files/package-root.js";
 import { chooseCases } from "../../runner/choose-cases.js";
 import { embeddedTestbed } from "../../runner/embedded.js";
 import { JOURNAL_FILE, type Journal, readJournal } from "../../runner/journal.js";

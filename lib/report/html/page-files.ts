@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../../catalogue/package-root.js";
+import { packageRoot } from "../../files/package-root.js";
 
 export interface PageFiles {
   css: string;

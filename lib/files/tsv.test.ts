@@ -18,6 +18,6 @@ describe("the data files", () => {
 
 describe("readTable", () => {
   it("refuses a file with other columns", () => {
-    expect(() => readTable("hazards.tsv", ["verb", "hazard"])).to.throw("hazards.tsv:1:");
+    expect(() => readTable("catalogue/hazards.tsv", ["verb", "hazard"])).to.throw("hazards.tsv:1:");
   });
 });

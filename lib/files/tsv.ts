@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { packageRoot } from "./package-root.js";
 
-/** Reads `lib/catalogue/<name>`. */
+/** Reads a table of the package by its place below `lib`: `catalogue/dm724-ftp.tsv`. */
 export function readTable<Column extends string>(
   name: string,
   columns: readonly Column[],
 ): Record<Column, string>[] {
-  return readTsv(join(packageRoot(), "lib", "catalogue", name), columns);
+  return readTsv(join(packageRoot(), "lib", ...name.split("/")), columns);
 }
 
 /**

@@ -10,7 +10,7 @@ const bytes = (...octets: number[]): Buffer => Buffer.from(octets);
 const text = "name: Zürich\npassword: secret\n";
 const utf16 = Buffer.from(text, "utf16le");
 
-describe("yaml/read-text", () => {
+describe("files/read-text", () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "flashgate-text-"));

@@ -30,7 +30,7 @@ function bomb(levels: number, width: number): string {
 const ALIASES = /the aliases up to here stand for more than 100000 values; write fewer of them$/;
 const DEEP = /this is nested more than 100 deep; write it flatter$/;
 
-describe("yaml/bounds", () => {
+describe("files/bounds", () => {
   const rows: [title: string, text: string, sentence: RegExp][] = [
     ["nine levels of nine aliases", bomb(9, 9), /^a\.yaml:6:\d+: /],
     ["nine levels of nine aliases", bomb(9, 9), ALIASES],

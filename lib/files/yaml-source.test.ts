@@ -11,7 +11,7 @@ const schema = z.strictObject({
   files: z.array(z.strictObject({ title: z.string() })).min(1),
 });
 
-describe("yaml/yaml-source", () => {
+describe("files/yaml-source", () => {
   function faultsOf(text: string): string[] {
     const source = new YamlSource("a.yaml", text);
     if (source.data !== undefined) source.check(schema, source.data, [], "thing");

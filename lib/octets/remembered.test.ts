@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Remembered } from "./remembered.js";
 
-describe("catalogue/remembered", () => {
+describe("octets/remembered", () => {
   it("asks once, and again when much has been asked since or the question is long", () => {
     const remembered = new Remembered<number>();
     let asked = 0;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { closest, faultText, suggestion } from "./fault.js";
 
-describe("yaml/fault", () => {
+describe("files/fault", () => {
   it("is printed as editors and compilers print it", () => {
     expect(faultText({ file: "a.yaml", line: 3, column: 14, message: "no such key" })).to.equal(
       "a.yaml:3:14: no such key",

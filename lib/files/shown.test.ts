@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { shown, shownWord } from "./shown.js";
 
-describe("yaml/shown", () => {
+describe("files/shown", () => {
   const rows: [value: unknown, text: string][] = [
     ["21", '"21"'],
     [21, "21"],
