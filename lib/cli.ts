@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command line (design C5). What a command needs is loaded when it runs, so that `--version` answers at once. */
 import { Command, CommanderError, Option } from "commander";
-import { HAZARDS } from "./catalogue/hazard-order.js";
 import { collect, duration, jobs, port, shard, whole } from "./cli/arguments.js";
 import { failure } from "./cli/failure.js";
 import { guardOutput, stdoutBroke } from "./cli/output.js";
 import { path, paths } from "./cli/paths.js";
+import { HAZARDS } from "./hazard/order.js";
 import { version } from "./runner/version.js";
 
 const USAGE = 2;

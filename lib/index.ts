@@ -1,7 +1,6 @@
 /** What other programs can use: the suites, the runner and its reports, and the reference device as a server. */
 export { type CatalogueEntry, ftpCatalogue } from "./catalogue/catalogue.js";
 export { deviceFaults } from "./catalogue/faults.js";
-export { HAZARDS, type Hazard } from "./catalogue/hazard-order.js";
 export type { Authenticator, Level, User } from "./device/accounts.js";
 export { Device, type DeviceOptions } from "./device/device.js";
 export { type Provocation, provoke } from "./device/faults.js";
@@ -11,6 +10,7 @@ export { modelNamed, modelNames } from "./device/models.js";
 export type { PowerState } from "./device/power.js";
 export { DAMAGES, damageNamed } from "./firmware/damage.js";
 export { buildImage, type ImageDescription, type ImageHeader, readHeader } from "./firmware/image.js";
+export { HAZARDS, type Hazard } from "./hazard/order.js";
 export { summaryText } from "./report/summary.js";
 export { type ExitStatus, exitStatusOf, type Standing, standingOf } from "./report/tally.js";
 export { writeReports } from "./report/write-reports.js";

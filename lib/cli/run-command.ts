@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Hazard } from "../catalogue/hazard-order.js";
 import { junitCollides } from "../report/junit-place.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
@@ -8,30 +7,9 @@ import { lockFolder } from "../runner/folder-lock.js";
 import type { Case } from "../suite/case.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import { contradictionIn, endsOf, readResumed } from "./run-ends.js";
+import type { RunOptions } from "./run-options.js";
 import { testbedOf } from "./run-testbed.js";
 import { refuse } from "./say.js";
-
-export interface RunOptions {
-  target?: string;
-  permit?: Hazard;
-  strict?: boolean;
-  out?: string;
-  junit?: string;
-  jobs?: number;
-  device?: string;
-  shard?: Shard;
-  /** milliseconds */
-  timeLimit?: number;
-  baseline?: string;
-  certify?: boolean;
-  key?: string;
-  resume?: string;
-  /** capabilities that the device must have */
-  require?: string[];
-  suites: string[];
-  list?: boolean;
-  quiet?: boolean;
-}
 
 /** `flashgate run`. @returns the exit status of design C5. */
 export async function runCommand(asked: readonly string[], options: RunOptions): Promise<number> {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ChosenCases } from "../runner/choose-cases.js";
 import { CERTIFICATE_FILE, type GateRecord, JOURNAL_FILE, type Journal } from "../runner/journal.js";
-import type { RunOptions } from "./run-command.js";
+import type { RunOptions } from "./run-options.js";
 
 /** What there is to do when the run is over. */
 export interface Ends {

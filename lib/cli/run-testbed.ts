@@ -1,6 +1,6 @@
 import { shownWord } from "../files/shown.js";
 import type { Testbed } from "../runner/testbed.js";
-import type { RunOptions } from "./run-command.js";
+import type { RunOptions } from "./run-options.js";
 
 /** The device that the options name. @returns one sentence when there is none */
 export async function testbedOf(options: RunOptions): Promise<Testbed | string> {

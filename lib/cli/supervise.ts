@@ -9,8 +9,8 @@ import type { Run } from "../runner/run.js";
 import type { RunListener } from "../runner/run-listener.js";
 import type { Testbed } from "../runner/testbed.js";
 import { reportRun } from "./report-run.js";
-import type { RunOptions } from "./run-command.js";
 import type { Ends } from "./run-ends.js";
+import type { RunOptions } from "./run-options.js";
 import { refuse, wantsColour } from "./say.js";
 
 export interface Task {

@@ -1,15 +1,19 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "./package-root.js";
 import { readTable } from "./tsv.js";
 
-const FILES = ["dm724-ftp.tsv", "dm724-commands.tsv", "hazards.tsv"];
+const LIB = join(packageRoot(), "lib");
+const FILES = readdirSync(LIB, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tsv"));
 
 describe("the data files", () => {
+  it("are found", () => {
+    expect(FILES).to.have.length.greaterThan(3);
+  });
   for (const name of FILES) {
     it(`${name} survives editors that strip blanks`, () => {
-      const text = readFileSync(join(packageRoot(), "lib", "catalogue", name), "utf8");
+      const text = readFileSync(join(LIB, name), "utf8");
       expect(text).to.match(/^[\x20-\x7e\t\n]+\n$/);
       expect(text).not.to.match(/ [\t\n]|[\t\n] |\n\n|\t\t|\t\n/);
     });
@@ -18,6 +22,6 @@ describe("the data files", () => {
 
 describe("readTable", () => {
   it("refuses a file with other columns", () => {
-    expect(() => readTable("catalogue/hazards.tsv", ["verb", "hazard"])).to.throw("hazards.tsv:1:");
+    expect(() => readTable("hazard/ftp/hazards.tsv", ["verb", "hazard"])).to.throw("hazards.tsv:1:");
   });
 });

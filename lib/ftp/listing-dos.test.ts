@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { ListingEntry } from "./listing.js";
 import { parseDosLine, printDosLine } from "./listing-dos.js";
+import type { ListingEntry } from "./listing-entry.js";
 import type { PrintedEntry } from "./listing-unix.js";
 
 type Expected = [name: string, kind: ListingEntry["kind"], size: number | undefined, date: string];

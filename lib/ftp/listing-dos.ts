@@ -1,5 +1,5 @@
 import { daysOf, digits } from "./calendar.js";
-import type { ListingEntry } from "./listing.js";
+import type { ListingEntry } from "./listing-entry.js";
 import type { PrintedEntry } from "./listing-unix.js";
 
 /**

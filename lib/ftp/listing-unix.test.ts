@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ListingEntry } from "./listing.js";
+import type { ListingEntry } from "./listing-entry.js";
 import { type PrintedEntry, parseUnixLine, printUnixLine } from "./listing-unix.js";
 
 type Expected = [name: string, kind: ListingEntry["kind"], size: number | undefined, date: string];

@@ -1,5 +1,5 @@
 import { daysOf, digits, MONTHS } from "./calendar.js";
-import type { ListingEntry } from "./listing.js";
+import type { ListingEntry } from "./listing-entry.js";
 
 /** A file as the device has it, to be printed in a listing. */
 export interface PrintedEntry {

@@ -1,8 +1,5 @@
 /** How what a peer sent comes to functions and classes whose arguments are no plain octets. */
 import { ftpCatalogue } from "../catalogue/catalogue.js";
-import { hazardOfLine } from "../catalogue/hazard.js";
-import { searchCommands } from "../catalogue/hazard-readings.js";
-import { findingsOfCommand } from "../catalogue/hazard-words.js";
 import { observedEntries, printTemplate } from "../catalogue/template.js";
 import { Accounts } from "../device/accounts.js";
 import { ConfigurationConsole } from "../device/configuration-console.js";
@@ -14,6 +11,9 @@ import { parseCommand } from "../ftp/command.js";
 import { dataDecoder, dataEncoder } from "../ftp/data-coding.js";
 import { addCharacters } from "../ftp/irregularity.js";
 import { ReplyReader } from "../ftp/reply.js";
+import { hazardOfLine } from "../hazard/ftp/hazard.js";
+import { searchCommands } from "../hazard/ftp/readings.js";
+import { findingsOfCommand } from "../hazard/ftp/words.js";
 import { Trace } from "../net/trace.js";
 import { Gathered } from "../octets/gathered.js";
 import { LineReader } from "../octets/lines.js";
@@ -155,10 +155,10 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
       for (const piece of pieces) sum.update(piece);
       return sum;
     }),
-  "catalogue/hazard.ts hazardOfLine": (text) => hazardOfLine(octetsOf(text), CONTEXT),
-  "catalogue/hazard-readings.ts searchCommands": (text) =>
+  "hazard/ftp/hazard.ts hazardOfLine": (text) => hazardOfLine(octetsOf(text), CONTEXT),
+  "hazard/ftp/readings.ts searchCommands": (text) =>
     [true, false].map((anywhere) => searchCommands(text, { anywhere })),
-  "catalogue/hazard-words.ts findingsOfCommand": (text) =>
+  "hazard/ftp/words.ts findingsOfCommand": (text) =>
     ["", "STOR ", "SITE ", "MDTM ", "LIST "].map((verb) =>
       findingsOfCommand(verb + text, { context: CONTEXT, unknown: "words", unfinished: true }),
     ),

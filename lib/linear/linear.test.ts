@@ -149,7 +149,7 @@ describe("work over octets", function () {
     expect(
       made.map((file) => relative(lib, file)).filter((file) => !/^(?:bench|linear|power)\//.test(file)),
     ).to.have.members([
-      "catalogue/hazard-readings.ts", // by searchCommands
+      "hazard/ftp/readings.ts", // by searchCommands
       "catalogue/template.ts", // by observedEntries
       "ftp/listing-dos.ts", // by parseDosLine
       "ftp/listing-unix.ts", // by parseUnixLine

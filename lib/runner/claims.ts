@@ -1,6 +1,7 @@
 /** What decides which cases a run has: the claims of its testbed, kept in the journal so that anybody can decide again. */
 import { crc32 } from "node:zlib";
-import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
+import { hazardOfLine } from "../hazard/ftp/hazard.js";
+import { hazardAbove } from "../hazard/order.js";
 import type { Case } from "../suite/case.js";
 import { type Selection, selectCases } from "../suite/selection.js";
 import { shardOf } from "../suite/shard.js";

@@ -3,7 +3,7 @@
 import type { AddressInfo, Server, Socket } from "node:net";
 import { createServer } from "node:net";
 import { expect } from "chai";
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 import { visible } from "../octets/text.js";
 import { readTarget } from "../suite/profile.js";
 import { choose } from "../suite/selection.js";

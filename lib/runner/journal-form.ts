@@ -3,7 +3,7 @@
  * may have written it; in a certificate it is refused, for nobody has checked what it says.
  */
 
-import { HAZARDS } from "../catalogue/hazard.js";
+import { HAZARDS } from "../hazard/order.js";
 
 /**
  * A kind of value; `maybe` may be left out. An array has one form for all its items, an object one for each of its fields.

@@ -1,6 +1,6 @@
 /** The journal (design C6): the one record of a run, from which every report is made. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { CapabilityFact } from "../suite/selection.js";

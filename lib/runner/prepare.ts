@@ -1,8 +1,8 @@
 /** From files and flags to a run that is ready to start. */
 import { setMaxListeners } from "node:events";
-import { hazardAbove } from "../catalogue/hazard.js";
 import { suggestion } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
+import { hazardAbove } from "../hazard/order.js";
 import type { Case } from "../suite/case.js";
 import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";

@@ -1,6 +1,6 @@
 /** How a case takes leave of a device that outlives it. */
 import { setMaxListeners } from "node:events";
-import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
+import { type Hazard, hazardAbove } from "../hazard/order.js";
 import { afterOwnTime } from "../net/lag.js";
 import { octetsOf } from "../octets/text.js";
 import { CaseContext, CaseEnd } from "./case-context.js";

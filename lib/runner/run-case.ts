@@ -1,4 +1,4 @@
-import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
+import { type Hazard, hazardAbove } from "../hazard/order.js";
 import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { Step } from "../suite/schema.js";

@@ -5,8 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import type { Hazard } from "../catalogue/hazard.js";
 import { Device } from "../device/device.js";
+import type { Hazard } from "../hazard/order.js";
 import { part, WHOLE } from "../octets/sampled.test.js";
 import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
 import { readTarget } from "../suite/profile.js";

@@ -1,5 +1,7 @@
 /** A case's texts on their way into a command: what the case wrote, and what a device filled in. */
-import { hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
+
+import { hazardOfLine } from "../hazard/ftp/hazard.js";
+import { hazardAbove } from "../hazard/order.js";
 import { octetsOf } from "../octets/text.js";
 import { fill } from "../suite/judge.js";
 import { replaceForms } from "../suite/variables.js";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
-import type { Hazard } from "../catalogue/hazard.js";
 import { modelNamed } from "../device/models.js";
+import type { Hazard } from "../hazard/order.js";
 import type { Profile } from "../suite/profile.js";
 import { liveWire } from "../tester/wire.js";
 import { imageFor } from "./images.js";

@@ -1,4 +1,4 @@
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";

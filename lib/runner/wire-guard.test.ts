@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Hazard } from "../catalogue/hazard.js";
 import { ReplyReader } from "../ftp/reply.js";
+import type { Hazard } from "../hazard/order.js";
 import { octetsOf, visible } from "../octets/text.js";
 import { HazardGuard } from "./wire-guard.js";
 

@@ -1,6 +1,9 @@
 /** Design C3: whatever a case, a seed or a flag asks, nothing above the permitted hazard reaches the wire. */
-import { type Hazard, type HazardContext, hazardAbove, hazardOfLine } from "../catalogue/hazard.js";
+
 import type { Reply } from "../ftp/reply.js";
+import type { HazardContext } from "../hazard/ftp/context.js";
+import { hazardOfLine } from "../hazard/ftp/hazard.js";
+import { type Hazard, hazardAbove } from "../hazard/order.js";
 import { textOf, visible } from "../octets/text.js";
 import type { WireGuard } from "../tester/user-pi.js";
 

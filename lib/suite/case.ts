@@ -1,4 +1,4 @@
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 import type { Alternative, ImageRecipe, Step } from "./schema.js";
 
 /** A step of a preamble may be left out on a device that lacks a capability. */

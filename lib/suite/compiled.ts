@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 import type { Capability, Case, Preamble, Restoration, SuiteFolder } from "./case.js";
 import type { ImageRecipe } from "./schema.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";

@@ -7,7 +7,7 @@
  * name that a server which cuts it would take; dots and characters that no name may have stand where they stood.
  */
 import { randomInt } from "node:crypto";
-import { riskyVerbs } from "../catalogue/hazard-words.js";
+import { riskyVerbs } from "../hazard/ftp/words.js";
 import type { Case, SuiteFolder } from "./case.js";
 import type { Step } from "./schema.js";
 import { expandRepeats } from "./variables.js";

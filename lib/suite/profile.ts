@@ -3,11 +3,11 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { deviceFaults } from "../catalogue/faults.js";
-import { HAZARDS, type Hazard } from "../catalogue/hazard.js";
 import { faultsText, faultText, suggestion } from "../files/fault.js";
 import { readText } from "../files/read-text.js";
 import { shownWord } from "../files/shown.js";
 import { type YamlPath, YamlSource } from "../files/yaml-source.js";
+import { HAZARDS, type Hazard } from "../hazard/order.js";
 import { DURATION, milliseconds } from "./duration.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');

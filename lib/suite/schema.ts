@@ -3,7 +3,7 @@
  * (docs/case.schema.json). The words of the format are explained in docs/writing-cases.md.
  */
 import { z } from "zod";
-import { HAZARDS } from "../catalogue/hazard.js";
+import { HAZARDS } from "../hazard/order.js";
 import { DURATION } from "./duration.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "200ms", "5s" or "2m"');

@@ -1,7 +1,8 @@
 /** Which cases a run is made of, and why the others are not in it. */
-import { type Hazard, hazardAbove } from "../catalogue/hazard.js";
+
 import { closest } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
+import { type Hazard, hazardAbove } from "../hazard/order.js";
 import type { Case } from "./case.js";
 import { imagesOf } from "./steps.js";
 import type { NotSelected } from "./verdict.js";

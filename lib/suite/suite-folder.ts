@@ -1,8 +1,8 @@
-import type { Hazard } from "../catalogue/hazard.js";
 import { type Fault, suggestion } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
 import type { YamlPath, YamlSource } from "../files/yaml-source.js";
 import { DAMAGES, damageNamed } from "../firmware/damage.js";
+import type { Hazard } from "../hazard/order.js";
 import {
   type Capability,
   emptyFolder,

@@ -1,4 +1,4 @@
-import type { Hazard } from "../catalogue/hazard.js";
+import type { Hazard } from "../hazard/order.js";
 
 /** ISO 9646's verdicts; `error` is the harness's own failure. Not selected is not a verdict and never counts as one. */
 export type Verdict = "pass" | "inconclusive" | "fail" | "error";

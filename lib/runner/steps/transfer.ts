@@ -1,7 +1,8 @@
 /** upload, download and list: a whole transfer as one step. */
 
 import type { Irregularity } from "../../ftp/irregularity.js";
-import { type Listing, type ListingEntry, parseListing, parseNames } from "../../ftp/listing.js";
+import { type Listing, parseListing, parseNames } from "../../ftp/listing.js";
+import type { ListingEntry } from "../../ftp/listing-entry.js";
 import { fill, listOf, type Received, receivedText } from "../../suite/judge.js";
 import type { Alternatives, StepOf } from "../../suite/schema.js";
 import type { DataReceived } from "../../tester/user-dtp.js";

@@ -1,6 +1,6 @@
-import { readTable } from "../files/tsv.js";
-import type { HazardContext } from "./hazard.js";
-import type { Hazard } from "./hazard-order.js";
+import { readTable } from "../../files/tsv.js";
+import type { Hazard } from "../order.js";
+import type { HazardContext } from "./context.js";
 
 export interface Finding {
   hazard: Hazard;
@@ -47,7 +47,7 @@ let rows: ReadonlyMap<string, Row> | undefined;
 /** `hazards.tsv`: by verb, or by `SITE` and the words behind it. */
 export function hazardTable(): ReadonlyMap<string, Row> {
   rows ??= new Map(
-    readTable("catalogue/hazards.tsv", ["words", "hazard", "reason"]).map(({ words, hazard, reason }) => [
+    readTable("hazard/ftp/hazards.tsv", ["words", "hazard", "reason"]).map(({ words, hazard, reason }) => [
       words,
       { hazard: hazard as Hazard, reason },
     ]),

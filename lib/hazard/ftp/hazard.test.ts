@@ -1,9 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { octetsOf, visible } from "../octets/text.js";
-import { ftpCommands } from "./catalogue.js";
-import { HAZARDS, type Hazard, type HazardContext, hazardAbove, hazardOfLine } from "./hazard.js";
-import { hazardTable, riskyVerbs } from "./hazard-words.js";
+import { ftpCommands } from "../../catalogue/catalogue.js";
+import { octetsOf, visible } from "../../octets/text.js";
+import { HAZARDS, type Hazard, hazardAbove } from "../order.js";
+import type { HazardContext } from "./context.js";
+import { hazardOfLine } from "./hazard.js";
+import { hazardTable, riskyVerbs } from "./words.js";
 
 const NOTHING: HazardContext = { sinks: false, inSink: false, buffered: false };
 const SINKS: HazardContext = { ...NOTHING, sinks: true };

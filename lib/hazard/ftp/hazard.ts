@@ -1,19 +1,8 @@
-import { Remembered } from "../octets/remembered.js";
-import { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
-import { readingsOf, searchCommands } from "./hazard-readings.js";
-import { type Finding, findingsOfCommand, keepsState, type UnknownWords } from "./hazard-words.js";
-
-export { HAZARDS, type Hazard, hazardAbove } from "./hazard-order.js";
-
-/** What is known about the target and the session at the moment of sending. */
-export interface HazardContext {
-  /** the target has Dm 724-I's TEST-mode sinks /TST and /TS1 */
-  sinks: boolean;
-  /** the session is confined to TEST mode (ACCT TESTn answered 200) or its working directory is a sink */
-  inSink: boolean;
-  /** STOR/APPE are redirected to the temporary buffer (known for sure) */
-  buffered: boolean;
-}
+import { Remembered } from "../../octets/remembered.js";
+import { HAZARDS, type Hazard, hazardAbove } from "../order.js";
+import type { HazardContext } from "./context.js";
+import { readingsOf, searchCommands } from "./readings.js";
+import { type Finding, findingsOfCommand, keepsState, type UnknownWords } from "./words.js";
 
 /** Lines of printable ASCII, ended by LF with or without CR: there is one way to read them. */
 const PLAIN = /^(?:[\x20-\x7e]*\r?\n)*[\x20-\x7e]*\r?$/;

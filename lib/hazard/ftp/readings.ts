@@ -1,5 +1,5 @@
-import { stripTelnet } from "../ftp/telnet.js";
-import { riskyVerbs, type UnknownWords } from "./hazard-words.js";
+import { stripTelnet } from "../../ftp/telnet.js";
+import { riskyVerbs, type UnknownWords } from "./words.js";
 
 /** One way in which a server may read octets that are not plain lines. */
 interface Reading {
