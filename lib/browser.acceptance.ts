@@ -2,6 +2,7 @@
  * The HTML report in a browser (`npm run test:browser`; Debian's Chromium, or the one that CHROMIUM names). What it does by
  * hand and by keyboard, what it asks of the network, which is nothing, and what a screen reader finds.
  */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,6 @@ import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { expect } from "chai";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { ftpCatalogue } from "./catalogue/catalogue.js";
 import { htmlReport } from "./report/html-report.js";
 import {
   dialogue,
@@ -21,11 +21,12 @@ import {
   passed,
 } from "./report/sample-journal.test.js";
 import type { Journal } from "./runner/journal.js";
+import { catalogue } from "./systems/dm724/catalogue.js";
 
 const HOSTILE = `</script><script>document.title="bad"</script><img src="http://127.0.0.1:9/x" onerror="document.title='bad'">`;
 
 const [login, quit] = ["pass.230", "quit.221"].map(
-  (start) => ftpCatalogue().find(({ id }) => id.startsWith(start))?.id ?? "",
+  (start) => catalogue.replies.find(({ id }) => id.startsWith(start))?.id ?? "",
 );
 
 const sample = journalOf({
@@ -212,7 +213,7 @@ describe("the HTML report in a browser", () => {
       async (page) => {
         expect(await page.locator("h1").innerText()).to.include("FAIL");
         expect(await page.locator(".failure .dialogue:visible").count()).to.equal(2);
-        expect(await page.locator(".matrix .chip:visible").count()).to.equal(ftpCatalogue().length);
+        expect(await page.locator(".matrix .chip:visible").count()).to.equal(catalogue.replies.length);
         expect(await page.locator("#controls").isVisible()).to.equal(false);
       },
       { javaScriptEnabled: false },

@@ -9,11 +9,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client as BasicFtp } from "basic-ftp";
 import { expect } from "chai";
-import { Device, type DeviceOptions } from "./device/device.js";
-import { defaultModel } from "./device/models.js";
-import { sampleImage } from "./device/sample-images.test.js";
 import { packageRoot } from "./files/package-root.js";
-import { type FtpServer, startFtpServer } from "./server/ftp-server.js";
+import { type FtpServer, startFtpServer } from "./server/ftp/ftp-server.js";
+import { Device, type DeviceOptions } from "./systems/dm724/device/device.js";
+import { defaultModel } from "./systems/dm724/device/models.js";
+import { sampleImage } from "./systems/dm724/device/sample-images.test.js";
 
 const peers = join(packageRoot(), "fixtures", "peers", "peers.sh");
 const FILE = Buffer.from(Array.from({ length: 100_000 }, (_, at) => (at * 7 + (at >> 8)) & 255));

@@ -29,7 +29,7 @@ describe("the package", () => {
       "docs/case.schema.json",
       "fixtures/devices/current.yaml",
       "fixtures/profiles/bench-router.yaml",
-      "lib/catalogue/dm724-ftp.tsv",
+      "lib/systems/dm724/ftp-replies.tsv",
       "lib/report/html/page.css",
       "package.json",
       "suites/dm724/suite.yaml",

@@ -1,4 +1,5 @@
 /** The conformance suite against the embedded reference device, each case a test, and the figures that README.md states. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -6,17 +7,18 @@ import { packageRoot } from "../lib/files/package-root.js";
 import { addCases } from "../lib/mocha.js";
 import { replyCoverage } from "../lib/report/coverage.js";
 import { chooseCases } from "../lib/runner/choose-cases.js";
-import { embeddedTestbed } from "../lib/runner/embedded.js";
 import type { CaseRecord, Journal } from "../lib/runner/journal.js";
 import { prepareRun } from "../lib/runner/prepare.js";
 import { repliesAskedBy } from "../lib/suite/documented.js";
+import { dm724Testbed } from "../lib/systems/dm724/testbed.js";
+import { SYSTEMS } from "../lib/systems/known.js";
 
-const chosen = await chooseCases([], []);
+const chosen = await chooseCases([], [], SYSTEMS);
 if (!chosen.ok) throw new Error(chosen.message);
 const records: CaseRecord[] = [];
 const prepared = await prepareRun({
   chosen,
-  bed: embeddedTestbed(),
+  bed: dm724Testbed(),
   strict: false,
   signal: new AbortController().signal,
   write: (record) => {
@@ -50,6 +52,7 @@ describe("README.md", function () {
     const journal: Journal = { header, cases: records, notSelected: [], notRun: [], end: undefined };
     const replies = replyCoverage(
       journal,
+      SYSTEMS,
       chosen.cases.map((item) => ({ id: item.id, asks: repliesAskedBy(item) })),
     );
     const encoded = replies.filter((reply) => reply.cases.length > 0).length;

@@ -1,21 +1,22 @@
 /** How many cases a second the runner gets through on the embedded device, overlapping and one at a time. */
 
 import { chooseCases } from "../runner/choose-cases.js";
-import { embeddedTestbed } from "../runner/embedded.js";
 import { prepareRun } from "../runner/prepare.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import { row } from "./figures.js";
 
 const ROUNDS = 5;
 
 export async function casesPerSecond(): Promise<string[]> {
-  const chosen = await chooseCases([], []);
+  const chosen = await chooseCases([], [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
   const rows: string[] = [];
   for (const jobs of [undefined, 1]) {
     const rates: number[] = [];
     const times: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const bed = embeddedTestbed({ jobs });
+      const bed = dm724Testbed({ jobs });
       const { signal } = new AbortController();
       const prepared = await prepareRun({
         chosen,

@@ -1,21 +1,23 @@
 /** The whole suite over a link with 20 ms round trip: how long, how many round trips, and which cases are the dearest. */
+
 import { behindLink } from "../runner/behind-link.js";
 import { chooseCases } from "../runner/choose-cases.js";
-import { embeddedTestbed } from "../runner/embedded.js";
 import type { CaseRecord, DialogueEvent } from "../runner/journal.js";
 import { prepareRun } from "../runner/prepare.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import { row } from "./figures.js";
 
 const DELAY_MS = 10;
 const DEAREST = 5;
 
 export async function overALink(): Promise<string[]> {
-  const chosen = await chooseCases([], []);
+  const chosen = await chooseCases([], [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
   const records: CaseRecord[] = [];
   const prepared = await prepareRun({
     chosen,
-    bed: behindLink(embeddedTestbed(), { delay: DELAY_MS }),
+    bed: behindLink(dm724Testbed(), { delay: DELAY_MS }),
     strict: false,
     signal: new AbortController().signal,
     write: (record) => {

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { packageRoot } from "../files/package-root.js";
 import { Trace } from "../net/trace.js";
-import { UserPi } from "../tester/user-pi.js";
+import { UserPi } from "../tester/ftp/user-pi.js";
 import { median, row } from "./figures.js";
 
 const ROUNDS = 9;

@@ -1,4 +1,5 @@
 /** What comes after a run: reading its journal, each report, and judging every dialogue again. */
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,11 +8,12 @@ import { jsonReport } from "../report/json-report.js";
 import { junitXml } from "../report/junit.js";
 import { markdownReport } from "../report/markdown.js";
 import { chooseCases } from "../runner/choose-cases.js";
-import { embeddedTestbed } from "../runner/embedded.js";
 import { JOURNAL_FILE, type Journal, readJournal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
 import { prepareRun } from "../runner/prepare.js";
 import { judgeAgain } from "../runner/recorded/judge-again.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import { row } from "./figures.js";
 
 const ROUNDS = 7;
@@ -20,12 +22,12 @@ export async function reports(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "flashgate-bench-"));
   try {
     const file = join(folder, JOURNAL_FILE);
-    const chosen = await chooseCases([], []);
+    const chosen = await chooseCases([], [], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
     const writer = new JournalWriter(file);
     const prepared = await prepareRun({
       chosen,
-      bed: embeddedTestbed(),
+      bed: dm724Testbed(),
       strict: false,
       signal: new AbortController().signal,
       write: (record) => writer.write(record),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../files/package-root.js";
-import { documentedReply, ftpCatalogue, ftpCommands, repliesOf } from "./catalogue.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
 
 /** Counted in the manual, command by command, in its order; 5.1.6 adds STOR's last one. */
 const DOCUMENTED: readonly [command: string, count: number, codes: string][] = [
@@ -59,7 +59,7 @@ const DOCUMENTED: readonly [command: string, count: number, codes: string][] = [
   ["(any)", 9, "221 450 500*4 502 503 530"],
 ];
 
-const ENTRIES = ftpCatalogue();
+const ENTRIES = catalogue.replies;
 
 describe("the catalogue of FTP replies", () => {
   it("has 441 replies", () => {
@@ -175,7 +175,7 @@ describe("documentedReply", () => {
   ] as const;
   for (const [verb, code, text, command] of found) {
     it(`finds ${verb}'s ${code} ${text}`, () => {
-      const entry = documentedReply(verb, code, text);
+      const entry = catalogue.documented(verb, code, text);
       expect(entry).to.include({ command, code, text });
     });
   }
@@ -189,7 +189,7 @@ describe("documentedReply", () => {
   ] as const;
   for (const [verb, code, text] of undocumented) {
     it(`throws for ${verb}'s ${code} ${text}`, () => {
-      expect(() => documentedReply(verb, code, text)).to.throw(`no reply ${code} "${text}" to ${verb}`);
+      expect(() => catalogue.documented(verb, code, text)).to.throw(`no reply ${code} "${text}" to ${verb}`);
     });
   }
 });
@@ -206,13 +206,13 @@ describe("repliesOf", () => {
   ];
   for (const [verb, own] of cases) {
     it(`gives the ${own} of "${verb}" and the nine of any command`, () => {
-      const replies = repliesOf(verb);
+      const replies = catalogue.repliesTo(verb);
       expect(replies).to.have.length(own + 9);
       expect(replies.slice(own).every((entry) => entry.command === "(any)")).to.equal(true);
     });
   }
   it("gives those of any command once", () => {
-    expect(repliesOf("(any)")).to.have.length(9);
+    expect(catalogue.repliesTo("(any)")).to.have.length(9);
   });
 });
 
@@ -221,21 +221,21 @@ describe("the catalogue of FTP commands", () => {
     for (const entry of ENTRIES) {
       if (entry.command.startsWith("(") || entry.section === "5.1.6") continue;
       for (const verb of entry.verbs) {
-        const command = ftpCommands().find((candidate) => candidate.verb === verb);
+        const command = catalogue.commands.find((candidate) => candidate.verb === verb);
         expect(command, verb).to.include({ section: entry.section, access: entry.access });
       }
     }
   });
 
   it("has 46 verbs and 35 SITE commands, each once", () => {
-    const verbs = ftpCommands().map((command) => command.verb);
+    const verbs = catalogue.commands.map((command) => command.verb);
     expect(new Set(verbs).size).to.equal(verbs.length);
     expect(verbs.filter((verb) => !verb.includes(" "))).to.have.length(46);
     expect(verbs.filter((verb) => verb.startsWith("SITE "))).to.have.length(35);
   });
 
   it("knows what is recognised and not implemented (Dm724-I 1.3)", () => {
-    const absent = ftpCommands().filter((command) => !command.implemented);
+    const absent = catalogue.commands.filter((command) => !command.implemented);
     expect(absent.map((command) => command.verb)).to.have.members([
       "ALLO",
       "MKD",
@@ -247,7 +247,7 @@ describe("the catalogue of FTP commands", () => {
   });
 
   it("writes every syntax with the verb in front and the line end behind", () => {
-    for (const { verb, syntax, summary } of ftpCommands()) {
+    for (const { verb, syntax, summary } of catalogue.commands) {
       expect(syntax.replace(/ <SP> /g, " "), verb).to.satisfy((text: string) => text.startsWith(verb));
       expect(syntax, verb).to.match(/ <CRLF>$/);
       expect(summary, verb).to.match(/^[A-Z].+\.$/);

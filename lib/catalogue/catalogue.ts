@@ -1,31 +1,8 @@
 import { readTable } from "../files/tsv.js";
-
-/*
- * What Dm 724-I documents, as data. `dm724-ftp.tsv` has one line for each reply, in the manual's order:
- *
- * section, command, text: the manual's. The manual's hints behind a text ("In cases where this is not integrated")
- *   are not part of it; they are in the condition.
- * separator: `SP` for a blank, `-` for a hyphen. A blank itself would not survive every editor.
- * access: from the section that has the command: 1.4.1 any, 1.4.2 registered, 1.4.3 root. (connect) and (any): any.
- *   5.1.6 adds a reply of STOR.
- * phase: by the first digit, except that 4yz and 5yz are told apart as follows.
- *   A reply is an `abortion` when the device needs to have begun the work to know of the fault. 150 is sent when the
- *   data connection is open and before the file is (I7, 5.1.4), so all faults of opening, reading, writing, seeking
- *   and closing a file that is transferred are abortions, and so is what depends on the file's content (AMB-040).
- *   A `refusal` is what can be known before: syntax, login, a busy device, no server-DTP, a file system that is not
- *   there or cannot be opened, and 425, since 125 and 150 say that the data connection is open.
- *   Commands without a preliminary reply have refusals only, however late they fail. SITE has abortions where 119 may
- *   have been sent (AMB-036): the work of BACKUP, COHERENCE, SAVEBUFFER and SAVESLAVES. Where a text serves a SITE
- *   command with and one without 119, the one with 119 decides, unless the text fits its beginning only.
- *   ABOR's 426 is an abortion: it ends a command that was accepted.
- *   `unsolicited` answers no command.
- * provocation: `protocol` if a client alone can bring it about on some conforming device in factory configuration;
- *   `configuration` if it takes a setting or a device of a certain kind; `fault` if something inside has to fail;
- *   `outside` if nothing done to a device brings it about, for the reason that the condition gives.
- * condition: our reading of when it is sent.
- *
- * `dm724-commands.tsv` has one line for each verb, aliases included, and for each SITE command of chapter 3.
- */
+import { Remembered } from "../octets/remembered.js";
+import type { DeviceFault, FaultPoint } from "./faults.js";
+import { Templates } from "./template.js";
+import type { Forms } from "./template-form.js";
 
 /**
  * Where in a command's life a reply stands (RFC 959 section 5.4's chart, in words):
@@ -92,69 +69,179 @@ const entryColumns = [
 ] as const;
 const commandColumns = ["verb", "section", "access", "syntax", "summary", "implemented"] as const;
 
+const faultColumns = ["fault", "on", "command", "code", "text", "point"] as const;
+
 /** The verb under which replies to no command in particular are filed: `Possible new commands` in the manual. */
 const ANY = "(any)";
 
-let entries: readonly CatalogueEntry[] | undefined;
-let commands: readonly CommandEntry[] | undefined;
-let byVerb: ReadonlyMap<string, readonly CatalogueEntry[]> | undefined;
+/** Where the tables of a catalogue stand, below `lib`. */
+export interface CatalogueTables {
+  /** what it restates, for messages: `Dm 724-I` */
+  readonly title: string;
+  /** how it is cited before a section: `Dm724-I` */
+  readonly cited: string;
+  readonly replies: string;
+  readonly commands: string;
+  readonly faults?: string;
+  readonly forms?: Forms;
+}
 
-/** All documented FTP replies, in the manual's order; read once. */
-export function ftpCatalogue(): readonly CatalogueEntry[] {
-  entries ??= readTable("catalogue/dm724-ftp.tsv", entryColumns).map((record) => {
-    const verbs = record.command.split(" ");
-    return {
-      id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
-      section: record.section,
-      command: record.command,
-      verbs,
-      code: Number(record.code),
-      separator: record.separator === "-" ? "-" : " ",
-      text: record.text,
-      phase: record.phase as Phase,
+/** A received reply, as `lib/ftp/reply.ts` gives it. */
+interface Received {
+  code: number;
+  lines: readonly string[];
+  multiline: boolean;
+}
+
+/** What one manual documents, as a value: replies, commands and faults, each read once and when first asked for. */
+export class Catalogue {
+  readonly templates: Templates;
+  #replies: readonly CatalogueEntry[] | undefined;
+  #commands: readonly CommandEntry[] | undefined;
+  #faults: ReadonlyMap<string, DeviceFault> | undefined;
+  #byVerb: ReadonlyMap<string, readonly CatalogueEntry[]> | undefined;
+  /** Arrays, which nobody changes. */
+  readonly #observed = new Remembered<CatalogueEntry[]>();
+
+  constructor(private readonly tables: CatalogueTables) {
+    this.templates = new Templates(tables.forms);
+  }
+
+  /** what it restates: `Dm 724-I` */
+  get title(): string {
+    return this.tables.title;
+  }
+
+  get cited(): string {
+    return this.tables.cited;
+  }
+
+  /** All documented replies, in the manual's order. */
+  get replies(): readonly CatalogueEntry[] {
+    this.#replies ??= readTable(this.tables.replies, entryColumns).map((record) => {
+      const verbs = record.command.split(" ");
+      return {
+        id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
+        section: record.section,
+        command: record.command,
+        verbs,
+        code: Number(record.code),
+        separator: record.separator === "-" ? "-" : " ",
+        text: record.text,
+        phase: record.phase as Phase,
+        access: record.access as Access,
+        provocation: record.provocation as Provocation,
+        condition: record.condition,
+      };
+    });
+    return this.#replies;
+  }
+
+  /** All documented commands and SITE sub-commands. */
+  get commands(): readonly CommandEntry[] {
+    this.#commands ??= readTable(this.tables.commands, commandColumns).map((record) => ({
+      ...record,
       access: record.access as Access,
-      provocation: record.provocation as Provocation,
-      condition: record.condition,
-    };
-  });
-  return entries;
+      implemented: record.implemented === "yes",
+    }));
+    return this.#commands;
+  }
+
+  /** All faults by name, in the catalogue's order. */
+  get faults(): ReadonlyMap<string, DeviceFault> {
+    const { faults } = this.tables;
+    if (faults === undefined) return new Map();
+    this.#faults ??= new Map(
+      readTable(faults, faultColumns).map((record) => [
+        record.fault,
+        {
+          name: record.fault,
+          on: record.on.split(", "),
+          entry: this.documented(record.command, Number(record.code), record.text),
+          point: record.point as FaultPoint,
+        },
+      ]),
+    );
+    return this.#faults;
+  }
+
+  /**
+   * The entry of `verb` (or, failing that, of `(any)`) with this code and exactly this text, which is the manual's
+   * template and not a printed reply.
+   * @throws Error for an undocumented reply: a device that wants to send one is wrong
+   */
+  documented(verb: string, code: number, text: string): CatalogueEntry {
+    const entry = this.repliesTo(verb).find(
+      (candidate) => candidate.code === code && candidate.text === text,
+    );
+    if (entry === undefined) throw new Error(`${this.title} documents no reply ${code} "${text}" to ${verb}`);
+    return entry;
+  }
+
+  /**
+   * The entries of `verb`, then those of `(any)`. Aliases count as their verb, case does not matter, and of several
+   * words ("SITE SAVEBUFFER") the first decides. `(connect)` and `(any)` are verbs here.
+   */
+  repliesTo(verb: string): readonly CatalogueEntry[] {
+    this.#byVerb ??= verbIndex(this.replies);
+    const key = verb.trim().split(/\s/)[0]?.toUpperCase() ?? "";
+    return this.#byVerb.get(key) ?? this.#byVerb.get(ANY.toUpperCase()) ?? [];
+  }
+
+  /**
+   * Which entries a received reply stands for, tolerantly read: one for most replies, two for FEAT's and COHERENCE's,
+   * eight for STAT's. Of several texts that a line matches the closest counts, and a verb's own entry goes before
+   * that of `(any)`. What ends an aborted command is found under whichever verb it was received.
+   *
+   * @param verb as for `repliesTo`; "SITE SYSTID" is told from "SITE LISTFIRMWARES", which "SITE" alone is not
+   */
+  observed(verb: string, reply: Received): CatalogueEntry[] {
+    const { code, lines, multiline } = reply;
+    return this.#observed.of(`${verb}\n${code}${multiline ? "-" : " "}${lines.join("\n")}`, () => {
+      const word = verb.trim().toUpperCase().split(/\s+/)[1];
+      const found = this.#among(this.repliesTo(verb), reply, word);
+      return found.length > 0 ? found : this.#among(this.repliesTo("ABOR"), reply, undefined);
+    });
+  }
+
+  #among(entries: readonly CatalogueEntry[], reply: Received, word: string | undefined): CatalogueEntry[] {
+    const candidates = entries.filter(
+      (entry) => entry.code === reply.code && (entry.separator === " " || reply.multiline),
+    );
+    const found = new Set<CatalogueEntry>();
+    for (const line of reply.lines) {
+      const entry = this.#closest(candidates, line, reply.multiline, word);
+      if (entry !== undefined) found.add(entry);
+    }
+    return [...found];
+  }
+
+  #closest(
+    candidates: readonly CatalogueEntry[],
+    line: string,
+    multiline: boolean,
+    word: string | undefined,
+  ): CatalogueEntry | undefined {
+    let best: CatalogueEntry | undefined;
+    let closeness = -1;
+    for (const entry of candidates) {
+      const { form, literal, closeness: own } = this.templates.compiled(entry.text);
+      if (own <= closeness) continue;
+      // A bare number or name inside a multi-line reply is part of its free text.
+      if (!literal && multiline) continue;
+      if (word !== undefined && form.answers !== undefined && !form.answers.includes(word)) continue;
+      if (this.templates.match(entry.text, line, { tolerant: true }) === undefined) continue;
+      best = entry;
+      closeness = own;
+    }
+    return best;
+  }
 }
 
-/** All documented FTP commands and SITE sub-commands; read once. */
-export function ftpCommands(): readonly CommandEntry[] {
-  commands ??= readTable("catalogue/dm724-commands.tsv", commandColumns).map((record) => ({
-    ...record,
-    access: record.access as Access,
-    implemented: record.implemented === "yes",
-  }));
-  return commands;
-}
-
-/**
- * The entry of `verb` (or, failing that, of `(any)`) with this code and exactly this text, which is the manual's
- * template and not a printed reply. Throws for an undocumented reply: a device that wants to send one is wrong.
- */
-export function documentedReply(verb: string, code: number, text: string): CatalogueEntry {
-  const entry = repliesOf(verb).find((candidate) => candidate.code === code && candidate.text === text);
-  if (entry === undefined) throw new Error(`Dm 724-I documents no reply ${code} "${text}" to ${verb}`);
-  return entry;
-}
-
-/**
- * The entries of `verb`, then those of `(any)`. Aliases count as their verb, case does not matter, and of several
- * words ("SITE SAVEBUFFER") the first decides. `(connect)` and `(any)` are verbs here.
- */
-export function repliesOf(verb: string): readonly CatalogueEntry[] {
-  const index = verbIndex();
-  const key = verb.trim().split(/\s/)[0]?.toUpperCase() ?? "";
-  return index.get(key) ?? index.get(ANY.toUpperCase()) ?? [];
-}
-
-function verbIndex(): ReadonlyMap<string, readonly CatalogueEntry[]> {
-  if (byVerb !== undefined) return byVerb;
-  const any = ftpCatalogue().filter((entry) => entry.command === ANY);
+function verbIndex(entries: readonly CatalogueEntry[]): ReadonlyMap<string, readonly CatalogueEntry[]> {
+  const any = entries.filter((entry) => entry.command === ANY);
   const index = new Map<string, CatalogueEntry[]>();
-  for (const entry of ftpCatalogue()) {
+  for (const entry of entries) {
     for (const verb of entry.verbs) {
       const own = index.get(verb.toUpperCase());
       if (own === undefined) index.set(verb.toUpperCase(), [entry]);
@@ -162,7 +249,6 @@ function verbIndex(): ReadonlyMap<string, readonly CatalogueEntry[]> {
     }
   }
   for (const [verb, own] of index) if (verb !== ANY.toUpperCase()) own.push(...any);
-  byVerb = index;
   return index;
 }
 

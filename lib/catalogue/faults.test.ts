@@ -1,12 +1,11 @@
 import { expect } from "chai";
-import { ftpCatalogue, ftpCommands } from "./catalogue.js";
-import { deviceFaults } from "./faults.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
 
 describe("the faults of a device", () => {
-  const faults = [...deviceFaults().values()];
+  const faults = [...catalogue.faults.values()];
 
   it("are one for every reply that the catalogue calls a fault's or out of reach", () => {
-    const wanted = ftpCatalogue().filter(
+    const wanted = catalogue.replies.filter(
       ({ provocation }) => provocation === "fault" || provocation === "outside",
     );
     expect(wanted.length).to.be.greaterThan(80);
@@ -20,7 +19,7 @@ describe("the faults of a device", () => {
   });
 
   it("strike commands that exist", () => {
-    const verbs = new Set(ftpCommands().map(({ verb }) => verb));
+    const verbs = new Set(catalogue.commands.map(({ verb }) => verb));
     const struck = faults.flatMap(({ on }) => on).filter((verb) => verb !== "*");
     expect(struck.filter((verb) => !verbs.has(verb))).to.deep.equal([]);
   });

@@ -1,5 +1,4 @@
-import { readTable } from "../files/tsv.js";
-import { type CatalogueEntry, documentedReply } from "./catalogue.js";
+import type { CatalogueEntry } from "./catalogue.js";
 
 /**
  * Where in the course of a command something breaks.
@@ -7,7 +6,7 @@ import { type CatalogueEntry, documentedReply } from "./catalogue.js";
  * else is done. `task`: at the end of a SITE command that takes its time, instead of what it would have done.
  * `slow`: nothing breaks, but the command takes so long that ABOR finds it at work.
  */
-type FaultPoint = "order" | "open" | "data" | "end" | "task" | "slow";
+export type FaultPoint = "order" | "open" | "data" | "end" | "task" | "slow";
 
 /** Something inside a device that no client can bring about alone, and the documented reply that tells of it. */
 export interface DeviceFault {
@@ -17,24 +16,4 @@ export interface DeviceFault {
   on: readonly string[];
   entry: CatalogueEntry;
   point: FaultPoint;
-}
-
-let faults: ReadonlyMap<string, DeviceFault> | undefined;
-
-/** All faults by name, in the catalogue's order; read once. */
-export function deviceFaults(): ReadonlyMap<string, DeviceFault> {
-  faults ??= new Map(
-    readTable("catalogue/dm724-faults.tsv", ["fault", "on", "command", "code", "text", "point"]).map(
-      (record) => [
-        record.fault,
-        {
-          name: record.fault,
-          on: record.on.split(", "),
-          entry: documentedReply(record.command, Number(record.code), record.text),
-          point: record.point as FaultPoint,
-        },
-      ],
-    ),
-  );
-  return faults;
 }

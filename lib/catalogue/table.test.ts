@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { ftpCatalogue, repliesOf } from "./catalogue.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
 import { catalogueJson, catalogueTable } from "./table.js";
 
 describe("catalogueTable", () => {
-  const table = catalogueTable(ftpCatalogue());
+  const table = catalogueTable(catalogue.replies, "Dm724-I");
   const lines = table.split("\n");
 
   it("has every code and text on one line", () => {
-    for (const { code, separator, text } of ftpCatalogue()) {
+    for (const { code, separator, text } of catalogue.replies) {
       expect(lines.some((line) => line.startsWith(`  ${code}${separator}${text} `))).to.equal(true);
     }
   });
@@ -23,11 +23,11 @@ describe("catalogueTable", () => {
   });
 
   it("is empty when nothing is chosen", () => {
-    expect(catalogueTable([])).to.equal("");
+    expect(catalogueTable([], "Dm724-I")).to.equal("");
   });
 
   it("prints one command", () => {
-    expect(catalogueTable(repliesOf("QUIT").slice(0, 1))).to.equal(
+    expect(catalogueTable(catalogue.repliesTo("QUIT").slice(0, 1), "Dm724-I")).to.equal(
       [
         "QUIT   Dm724-I 1.4.1, access any, 1 reply",
         "  221 Goodbye.  completion  protocol",
@@ -41,6 +41,6 @@ describe("catalogueTable", () => {
 
 describe("catalogueJson", () => {
   it("is the entries", () => {
-    expect(JSON.parse(catalogueJson(ftpCatalogue()))).to.deep.equal(ftpCatalogue());
+    expect(JSON.parse(catalogueJson(catalogue.replies))).to.deep.equal(catalogue.replies);
   });
 });

@@ -10,8 +10,9 @@ const WIDTH = 100;
  * The entries as a table for people, grouped by command: a heading for each, then two lines for each reply, the
  * second one being the condition. A text stands on one line, so that it can be searched for; the whole of Dm 724-I
  * takes 109 columns. Ends with a line end.
+ * @param manual how it is cited: `Dm724-I`
  */
-export function catalogueTable(entries: readonly CatalogueEntry[]): string {
+export function catalogueTable(entries: readonly CatalogueEntry[], manual: string): string {
   const text = widest(entries.map((entry) => entry.text));
   const phase = widest(entries.map((entry) => entry.phase));
   const provocation = widest(entries.map((entry) => entry.provocation));
@@ -19,7 +20,7 @@ export function catalogueTable(entries: readonly CatalogueEntry[]): string {
   const width = Math.max(WIDTH, before + text + GAP + phase + GAP + provocation);
   const lines: string[] = [];
   for (const [command, group] of byCommand(entries)) {
-    lines.push(heading(command, group));
+    lines.push(heading(command, group, manual));
     for (const entry of group) {
       const cells = [entry.text.padEnd(text), entry.phase.padEnd(phase), entry.provocation];
       lines.push(
@@ -37,10 +38,10 @@ export function catalogueJson(entries: readonly CatalogueEntry[]): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-function heading(command: string, group: readonly CatalogueEntry[]): string {
+function heading(command: string, group: readonly CatalogueEntry[], manual: string): string {
   const sections = [...new Set(group.map((entry) => entry.section))].join(" and ");
   const count = group.length === 1 ? "1 reply" : `${group.length} replies`;
-  return `${command}   Dm724-I ${sections}, access ${group[0]?.access}, ${count}`;
+  return `${command}   ${manual} ${sections}, access ${group[0]?.access}, ${count}`;
 }
 
 /** In the order in which the commands first come. */

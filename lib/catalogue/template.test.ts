@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { ftpCatalogue } from "./catalogue.js";
-import { matchTemplate, observedEntries, printTemplate } from "./template.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
 
 const STATUS = "Server Status: READY / BUSY";
 const CHECKS = "Checks : ALL / NONE / PCLBFVRDSUH";
@@ -199,8 +198,8 @@ const MATCHES: readonly [text: string, actual: string, strict: string[] | "no", 
 describe("matchTemplate", () => {
   for (const [text, actual, strict, tolerant] of MATCHES) {
     it(`reads ${JSON.stringify(actual)} as "${text}": strictly ${String(strict)}, tolerantly ${String(tolerant)}`, () => {
-      expect(matchTemplate(text, actual) ?? "no").to.deep.equal(strict);
-      expect(matchTemplate(text, actual, { tolerant: true }) ?? "no").to.deep.equal(tolerant);
+      expect(catalogue.templates.match(text, actual) ?? "no").to.deep.equal(strict);
+      expect(catalogue.templates.match(text, actual, { tolerant: true }) ?? "no").to.deep.equal(tolerant);
     });
   }
 });
@@ -225,7 +224,7 @@ describe("printTemplate", () => {
   ];
   for (const [text, values, actual] of printed) {
     it(`prints "${actual}"`, () => {
-      expect(printTemplate(text, values)).to.equal(actual);
+      expect(catalogue.templates.print(text, values)).to.equal(actual);
     });
   }
 
@@ -241,7 +240,7 @@ describe("printTemplate", () => {
   ];
   for (const [text, values, fault] of refused) {
     it(`throws for "${text}" with [${values.join(", ")}]`, () => {
-      expect(() => printTemplate(text, values)).to.throw(fault);
+      expect(() => catalogue.templates.print(text, values)).to.throw(fault);
     });
   }
 });
@@ -276,17 +275,19 @@ function sampleValues(text: string): (string | number)[] {
 }
 
 describe("every documented text", () => {
-  for (const entry of ftpCatalogue()) {
+  for (const entry of catalogue.replies) {
     it(`${entry.id} prints, and reads back its values and itself`, () => {
       const values = sampleValues(entry.text);
-      const printed = printTemplate(entry.text, values);
-      expect(matchTemplate(entry.text, printed)).to.deep.equal(values);
+      const printed = catalogue.templates.print(entry.text, values);
+      expect(catalogue.templates.match(entry.text, printed)).to.deep.equal(values);
       const less = printed.toUpperCase().replace(/ /g, "  ").replace(/\.$/, "");
       if (!/%s|\.\.\.|<systid>|LIST:/.test(entry.text)) {
-        expect(matchTemplate(entry.text, less, { tolerant: true }), less).to.have.length(values.length);
+        expect(catalogue.templates.match(entry.text, less, { tolerant: true }), less).to.have.length(
+          values.length,
+        );
       }
       const reply = { code: entry.code, lines: [printed], multiline: entry.separator === "-" };
-      expect(observedEntries(verbFor(entry.verbs[0] as string, entry.text), reply)).to.deep.equal([entry]);
+      expect(catalogue.observed(verbFor(entry.verbs[0] as string, entry.text), reply)).to.deep.equal([entry]);
     });
   }
 });
@@ -307,7 +308,7 @@ describe("observedEntries", () => {
     "Savebuffer : OFF",
     "Checks : ALL",
   ];
-  const DOCUMENTED_STAT = ftpCatalogue()
+  const DOCUMENTED_STAT = catalogue.replies
     .filter((entry) => entry.command === "STAT")
     .map((entry) => entry.id);
 
@@ -406,21 +407,21 @@ describe("observedEntries", () => {
   ];
   for (const [title, verb, code, lines, ids] of cases) {
     it(`knows ${title}`, () => {
-      const observed = observedEntries(verb, { code, lines, multiline: lines.length > 1 });
+      const observed = catalogue.observed(verb, { code, lines, multiline: lines.length > 1 });
       expect(observed.map((entry) => entry.id)).to.deep.equal(ids);
     });
   }
 
   it("takes no single line for the opening of a multi-line reply", () => {
     const reply = { code: 211, lines: ["COHERENCE results"], multiline: false };
-    expect(observedEntries("SITE COHERENCE", reply)).to.deep.equal([]);
+    expect(catalogue.observed("SITE COHERENCE", reply)).to.deep.equal([]);
   });
 
   it("stays quick with a line of a million octets", () => {
     // Processor time: what others do on the machine does not count.
     const started = process.cpuUsage();
     for (const octet of ["x", " ", "\t.", "\0", "/DSK: is permanent storage device, "]) {
-      observedEntries("SITE", { code: 211, lines: [octet.repeat(1e6 / octet.length)], multiline: false });
+      catalogue.observed("SITE", { code: 211, lines: [octet.repeat(1e6 / octet.length)], multiline: false });
     }
     expect(process.cpuUsage(started).user).to.be.below(5_000_000);
   });

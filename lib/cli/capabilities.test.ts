@@ -1,13 +1,14 @@
 import { expect } from "chai";
 import { exitStatusOf } from "../report/tally.js";
 import { type ChosenCases, chooseCases } from "../runner/choose-cases.js";
-import { type EmbeddedOptions, embeddedTestbed } from "../runner/embedded.js";
 import { type Journal, parseJournal } from "../runner/journal.js";
 import { prepareRun } from "../runner/prepare.js";
 import { judgeAgain } from "../runner/recorded/judge-again.js";
 import type { Testbed } from "../runner/testbed.js";
-import type { FtpServerOptions } from "../server/ftp-server.js";
+import type { FtpServerOptions } from "../server/ftp/ftp-server.js";
 import { choose } from "../suite/selection.js";
+import { type Dm724Options, dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 
 type Rewrite = NonNullable<FtpServerOptions["rewrite"]>;
 const octetsOf = (text: string): Buffer => Buffer.from(text, "latin1");
@@ -30,7 +31,7 @@ let suites: Extract<ChosenCases, { ok: true }>;
 
 async function run(
   selectors: string[],
-  options: EmbeddedOptions,
+  options: Dm724Options,
   more: { bed?: Partial<Testbed>; require?: string[] } = {},
 ): Promise<Came> {
   const chosen = { ...suites, ...choose(suites.cases, selectors) };
@@ -40,7 +41,7 @@ async function run(
   const prepared = await prepareRun({
     chosen,
     selectors,
-    bed: { ...embeddedTestbed({ texts: "tolerant", ...options }), timings, ...more.bed },
+    bed: { ...dm724Testbed({ texts: "tolerant", ...options }), timings, ...more.bed },
     strict: false,
     require: more.require,
     signal: new AbortController().signal,
@@ -73,7 +74,7 @@ const QUESTION = "dm724.capability.extended-passive";
 
 describe("the questions for what a device can do", () => {
   before(async () => {
-    const all = await chooseCases([], []);
+    const all = await chooseCases([], [], SYSTEMS);
     if (!all.ok) throw new Error(all.message);
     suites = all;
   });
@@ -138,7 +139,7 @@ describe("the questions for what a device can do", () => {
 
   it("asks for what stands behind a login where there is one", async () => {
     let inside = false;
-    const options: EmbeddedOptions = {
+    const options: Dm724Options = {
       jobs: 1,
       alter: () => {
         inside = false;

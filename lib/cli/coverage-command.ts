@@ -3,6 +3,7 @@ import { type ReplyCoverage, replyCoverage } from "../report/coverage.js";
 import { jsonText } from "../report/log-line.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { repliesAskedBy } from "../suite/documented.js";
+import { SYSTEMS } from "../systems/known.js";
 import { refuse, tell } from "./say.js";
 
 /**
@@ -15,7 +16,7 @@ export async function coverageCommand(
 ): Promise<number> {
   const read = readRun(path);
   if (!read.ok) return refuse(read.message, 2);
-  const chosen = await chooseCases([], options.suites);
+  const chosen = await chooseCases([], options.suites, SYSTEMS);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);
   const { journal } = read;
   if (journal.header.suites.digest !== chosen.digest) {
@@ -26,6 +27,7 @@ export async function coverageCommand(
   }
   const rows = replyCoverage(
     journal,
+    SYSTEMS,
     chosen.cases.map((item) => ({ id: item.id, asks: repliesAskedBy(item) })),
   );
   tell(options.json === true ? json(rows) : matrix(rows));

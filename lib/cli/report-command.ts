@@ -10,6 +10,7 @@ import { besideOf } from "../report/write-whole.js";
 import { makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
+import { SYSTEMS } from "../systems/known.js";
 import { tellGitHub } from "./github.js";
 import { judging } from "./run-ends.js";
 import { refuse, wantsColour } from "./say.js";
@@ -101,7 +102,7 @@ const MERGED = "merged";
 
 /** The reports and, of several parts, the journal that they make: all of them or none. @returns their paths */
 function writeAll(folder: string, journal: Journal, parts: number, junit: string | undefined): string[] {
-  const options = junit === undefined ? {} : { junit };
+  const options = { junit, systems: SYSTEMS };
   if (parts === 1) return writeReports(folder, journal, options);
   makeFolder(folder);
   const file = join(folder, JOURNAL_FILE);

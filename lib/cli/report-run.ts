@@ -2,6 +2,7 @@
 import type { JournalRecord } from "../runner/journal.js";
 import { readJournal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
+import { SYSTEMS } from "../systems/known.js";
 import type { Certified, Ends } from "./run-ends.js";
 import { refuse, wantsColour } from "./say.js";
 
@@ -27,7 +28,7 @@ export async function reportRun(
   let certified: Certified | undefined;
   try {
     if (judged !== undefined) append(file, judged.gate);
-    const reports = writeReports(folder, journal, junit === undefined ? {} : { junit });
+    const reports = writeReports(folder, journal, { junit, systems: SYSTEMS });
     files.push(...reports);
     certified = certify?.(journal, folder);
     if (certified?.ok === true) files.push(certified.file);

@@ -6,6 +6,7 @@ import { makeFolder } from "../runner/folder.js";
 import { lockFolder } from "../runner/folder-lock.js";
 import type { Case } from "../suite/case.js";
 import { type Shard, shardOf } from "../suite/shard.js";
+import { SYSTEMS } from "../systems/known.js";
 import { contradictionIn, endsOf, readResumed } from "./run-ends.js";
 import type { RunOptions } from "./run-options.js";
 import { testbedOf } from "./run-testbed.js";
@@ -18,7 +19,7 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   const resumed = options.resume === undefined ? undefined : await readResumed(options.resume);
   if (resumed?.ok === false) return refuse(resumed.message, 2);
   const selectors = resumed?.journal.header.selectors ?? asked;
-  const chosen = await chooseCases(selectors, options.suites);
+  const chosen = await chooseCases(selectors, options.suites, SYSTEMS);
   if (!chosen.ok) return refuse(chosen.message, chosen.exit);
   if (options.list === true) return list(chosen.cases, options.shard);
   const ends = await endsOf(options, chosen);

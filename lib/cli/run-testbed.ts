@@ -1,5 +1,7 @@
 import { shownWord } from "../files/shown.js";
 import type { Testbed } from "../runner/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
+import { allModels, readDevice } from "./device-option.js";
 import type { RunOptions } from "./run-options.js";
 
 /** The device that the options name. @returns one sentence when there is none */
@@ -8,10 +10,10 @@ export async function testbedOf(options: RunOptions): Promise<Testbed | string> 
     if (options.permit !== undefined)
       return "--permit is for a target; the embedded device permits everything; leave it out";
     const { embeddedTestbed } = await import("../runner/embedded.js");
-    if (options.device === undefined) return embeddedTestbed({ jobs: options.jobs });
-    const { readDevice } = await import("./device-option.js");
+    const { jobs } = options;
     const read = await readDevice(options.device);
-    return read.ok ? embeddedTestbed({ jobs: options.jobs, model: read.model }) : read.message;
+    if (!read.ok) return read.message;
+    return embeddedTestbed(read.model, { jobs, named: options.device !== undefined });
   }
   if (options.device !== undefined)
     return "--device is a model of the embedded device; leave it out, or leave out --target";
@@ -19,13 +21,16 @@ export async function testbedOf(options: RunOptions): Promise<Testbed | string> 
     import("../suite/profile.js"),
     import("../runner/target.js"),
   ]);
-  const target = readTarget(options.target, process.env);
+  const target = readTarget(options.target, process.env, SYSTEMS);
   if (!target.ok) return target.message;
+  const { permit, jobs } = options;
   const { model } = target.profile;
-  if (model !== undefined) {
-    const { modelNames } = await import("../device/models.js");
-    if (!modelNames().includes(model))
-      return `${options.target}: there is no model "${shownWord(model)}"; the models are ${modelNames().join(", ")}`;
+  if (model === undefined) return targetTestbed(target.profile, { permit, jobs });
+  const all = await allModels();
+  const known = all.find((models) => models.names().includes(model));
+  if (known === undefined) {
+    const names = all.flatMap((models) => models.names());
+    return `${options.target}: there is no model "${shownWord(model)}"; the models are ${names.join(", ")}`;
   }
-  return targetTestbed(target.profile, { permit: options.permit, jobs: options.jobs });
+  return targetTestbed(target.profile, { permit, jobs, model: known.named(model) });
 }

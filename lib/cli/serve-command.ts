@@ -1,12 +1,12 @@
-import { ConfigurationFault, defaultConfiguration } from "../device/configuration.js";
-import { ConfigurationConsole } from "../device/configuration-console.js";
-import { Device } from "../device/device.js";
-import { provoke } from "../device/faults.js";
 import type { PowerState } from "../device/power.js";
 import { faultText } from "../files/fault.js";
 import { readText } from "../files/read-text.js";
-import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
-import { readDevice } from "./device-option.js";
+import { type FtpServer, startFtpServer } from "../server/ftp/ftp-server.js";
+import { ConfigurationFault, defaultConfiguration } from "../systems/dm724/device/configuration.js";
+import { ConfigurationConsole } from "../systems/dm724/device/configuration-console.js";
+import { Device } from "../systems/dm724/device/device.js";
+import { provoke } from "../systems/dm724/device/faults.js";
+import { readDm724 } from "./device-option.js";
 import { refuse, tell } from "./say.js";
 
 export interface ServeOptions {
@@ -24,7 +24,7 @@ const FTP_PORT = 2121;
 
 /** `flashgate serve`: the reference device for whoever has a client to test. Ends on Ctrl-C. */
 export async function serveCommand(options: ServeOptions): Promise<number> {
-  const read = await readDevice(options.device);
+  const read = await readDm724(options.device);
   if (!read.ok) return refuse(read.message, 2);
   const { model } = read;
   const config =

@@ -6,6 +6,7 @@ import { isNoFile } from "../report/plain-file.js";
 import { excerpt } from "../report/printable.js";
 import { tallyOf } from "../report/tally.js";
 import { version } from "../runner/version.js";
+import { SYSTEMS } from "../systems/known.js";
 import { refuse, tell } from "./say.js";
 
 /**
@@ -26,6 +27,7 @@ export async function verifyCommand(file: string, options: { key?: string }): Pr
   if (key?.ok === false) return refuse(key.message, 2);
   const bar = process.stderr.isTTY === true;
   const verified = await verifyCertificate(octets, key?.key, {
+    systems: SYSTEMS,
     onCase: (done, of) => {
       if (bar && (done % 50 === 0 || done === of)) process.stderr.write(`\rjudging again ${done}/${of}`);
     },

@@ -1,11 +1,12 @@
 import type { Clock } from "../net/clock.js";
 import { type Content, Gathering, NO_CONTENT, startOf, wholeOf } from "./content.js";
 import type { File, FileSystem, OpenedForWriting, WriteFrom } from "./file-system.js";
-import { type FileSystemName, isEightThree } from "./names.js";
 
 /** What one file system demands of files beyond a name and room. */
 export interface DiskRules {
-  /** BIO takes what is a BIOS and nothing else (Dm724-I 3.1) */
+  /** whether a file of this name could be here; any name when left out */
+  admits?: (name: string) => boolean;
+  /** whether it takes this for a file, whatever it is called */
   admitsContent?: (content: Content) => boolean;
   /** the code runs from here: only SAVEBUFFER writes (2.1.9) */
   readOnly?: boolean;
@@ -18,14 +19,14 @@ export class Disk implements FileSystem {
 
   /** @param size octets that fit */
   constructor(
-    readonly name: FileSystemName,
+    readonly name: string,
     readonly size: number,
     private readonly clock: Clock,
     readonly rules: DiskRules = {},
   ) {}
 
   admits(name: string): boolean {
-    return isEightThree(name);
+    return this.rules.admits?.(name) ?? true;
   }
 
   files(): readonly File[] {

@@ -1,9 +1,8 @@
 import type { Content } from "./content.js";
-import type { FileSystemName } from "./names.js";
 
 /** A file as it stands in a file system. */
 export interface File {
-  /** 8.3, upper case */
+  /** as the file system admits it */
   readonly name: string;
   readonly content: Content;
   /** milliseconds since 1970, UTC */
@@ -27,10 +26,10 @@ export interface FileWriter {
 
 export type OpenedForWriting = { ok: true; writer: FileWriter } | { ok: false; fault: "open" | "seek" };
 
-/** One storage system of Dm724-I 3.1. Names are folded (`foldName`) by whoever calls. */
+/** One storage system of a device. Names are as it keeps them: whoever calls has folded them. */
 export interface FileSystem {
-  readonly name: FileSystemName;
-  /** TST and TS1: what is sent here is not kept, and checks do not apply */
+  readonly name: string;
+  /** what is sent here is not kept, and checks do not apply */
   readonly sink: boolean;
   /** Whether a file of this name could be here at all. */
   admits(name: string): boolean;

@@ -1,14 +1,13 @@
 import type { Clock, Timer } from "../net/clock.js";
 import type { FileSystem } from "./file-system.js";
 import type { Reply } from "./reply.js";
-import type { Session } from "./session.js";
 
 /** A transfer or other work that runs now. */
 export interface Job {
   /** the SITE word, for jobs that exclude their like */
   readonly name: string | undefined;
-  /** undefined once that session is gone and the work goes on without it */
-  session: Session | undefined;
+  /** the session that began it; undefined once that is gone and the work goes on without it */
+  session: object | undefined;
   /** closed to every other session meanwhile (Dm724-I 3.1, AMB-019) */
   readonly uses: readonly FileSystem[];
 }
@@ -43,7 +42,7 @@ export class Jobs {
   }
 
   /** A session begins a transfer, which ends with `end`. */
-  begin(session: Session, fileSystem: FileSystem | undefined): Job {
+  begin(session: object, fileSystem: FileSystem | undefined): Job {
     const job: Job = { name: undefined, session, uses: fileSystem === undefined ? [] : [fileSystem] };
     this.#running.set(job, undefined);
     return job;
@@ -62,7 +61,7 @@ export class Jobs {
    * Begins a task that needs no session to go on.
    * @param done gets the last reply, once, unless the task is aborted or left
    */
-  run(session: Session | undefined, task: Task, done: (reply: Reply) => void): RunningTask {
+  run(session: object | undefined, task: Task, done: (reply: Reply) => void): RunningTask {
     const job: Job = { name: task.name, session, uses: task.uses };
     let heard = done;
     const timer = this.clock.after(task.duration, () => {
@@ -81,7 +80,7 @@ export class Jobs {
   }
 
   /** Whether somebody else than this session is at work in the file system. */
-  isBusyFor(session: Session | undefined, fileSystem: FileSystem): boolean {
+  isBusyFor(session: object | undefined, fileSystem: FileSystem): boolean {
     for (const job of this.#running.keys()) {
       if (job.uses.includes(fileSystem) && (job.session === undefined || job.session !== session))
         return true;

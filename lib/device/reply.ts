@@ -1,8 +1,6 @@
-import { documentedReply } from "../catalogue/catalogue.js";
-import { printTemplate } from "../catalogue/template.js";
 import { printReply } from "../ftp/reply.js";
 
-/** What the device says: a documented reply with its values filled in, ready for the wire. */
+/** What a device says: a documented reply with its values filled in, ready for the wire. */
 export interface Reply {
   readonly kind: "reply";
   /** the verb that is answered; `(connect)` for the greeting, `(any)` for a reply to no command in particular */
@@ -15,31 +13,6 @@ export interface Reply {
   readonly entries?: readonly (string | undefined)[];
   /** as sent */
   readonly octets: Buffer;
-}
-
-/** Replies without values are the same every time: a command that answers one makes nothing anew. */
-const constant = new Map<string, Reply>();
-
-/**
- * A documented reply.
- * @param text the manual's text, verbatim, which is the template
- * @param values for its conversions (`%s`, `%lu`) and placeholders (`ON / OFF`), in order
- * @throws Error when Dm 724-I documents no such reply to this verb: a mistake of the programmer
- */
-export function say(verb: string, code: number, text: string, ...values: (string | number)[]): Reply {
-  if (values.length > 0) return replyOf(verb, code, text, printTemplate(text, values));
-  const key = `${verb} ${code} ${text}`;
-  let reply = constant.get(key);
-  if (reply === undefined) {
-    reply = replyOf(verb, code, text, text);
-    constant.set(key, reply);
-  }
-  return reply;
-}
-
-function replyOf(verb: string, code: number, text: string, line: string): Reply {
-  const entry = documentedReply(verb, code, text).id;
-  return { kind: "reply", verb, code, lines: [line], entry, octets: printReply(code, line) };
 }
 
 /**

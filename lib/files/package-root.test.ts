@@ -5,6 +5,6 @@ import { packageRoot } from "./package-root.js";
 
 describe("packageRoot", () => {
   it("is the folder of the data files", () => {
-    expect(existsSync(join(packageRoot(), "lib", "catalogue", "dm724-ftp.tsv"))).to.equal(true);
+    expect(existsSync(join(packageRoot(), "lib", "hazard", "ftp", "hazards.tsv"))).to.equal(true);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { packageRoot } from "./package-root.js";
 
-/** Reads a table of the package by its place below `lib`: `catalogue/dm724-ftp.tsv`. */
+/** Reads a table of the package by its place below `lib`: `hazard/ftp/hazards.tsv`. */
 export function readTable<Column extends string>(
   name: string,
   columns: readonly Column[],

@@ -15,7 +15,8 @@ import {
   printPort,
 } from "./endpoint.js";
 import { type Irregularity, isIrregularity } from "./irregularity.js";
-import { type ListingEntry, parseListing, parseNames } from "./listing.js";
+import { parseListing, parseNames } from "./listing.js";
+import type { ListingEntry } from "./listing-entry.js";
 import { type Reply, ReplyReader } from "./reply.js";
 import { parseTime } from "./time.js";
 

@@ -1,8 +1,5 @@
 /** How what a peer sent comes to functions and classes whose arguments are no plain octets. */
-import { ftpCatalogue } from "../catalogue/catalogue.js";
-import { observedEntries, printTemplate } from "../catalogue/template.js";
-import { Accounts } from "../device/accounts.js";
-import { ConfigurationConsole } from "../device/configuration-console.js";
+
 import { Gathering } from "../device/content.js";
 import { together, worded } from "../device/reply.js";
 import { ImageChecksum } from "../firmware/checksum.js";
@@ -12,7 +9,7 @@ import { dataDecoder, dataEncoder } from "../ftp/data-coding.js";
 import { addCharacters } from "../ftp/irregularity.js";
 import { ReplyReader } from "../ftp/reply.js";
 import { hazardOfLine } from "../hazard/ftp/hazard.js";
-import { searchCommands } from "../hazard/ftp/readings.js";
+import { CommandSearch } from "../hazard/ftp/readings.js";
 import { findingsOfCommand } from "../hazard/ftp/words.js";
 import { Trace } from "../net/trace.js";
 import { Gathered } from "../octets/gathered.js";
@@ -28,21 +25,25 @@ import { wrapped } from "../report/printable.js";
 import { summaryText } from "../report/summary.js";
 import { reportTexts } from "../report/write-reports.js";
 import { dialogueOf } from "../runner/case-record.js";
-import { unfitWords, workDirectoryIn } from "../runner/device-words.js";
+import { unfitWords, workDirectoryIn } from "../runner/ftp/device-words.js";
+import { encoded } from "../runner/ftp/steps/coded-data.js";
+import { HazardGuard } from "../runner/ftp/wire-guard.js";
 import { parseJournal } from "../runner/journal.js";
 import { wrongInRecord } from "../runner/journal-form.js";
 import { identityIn } from "../runner/process-identity.js";
 import { wrongEvent } from "../runner/recorded/event-form.js";
 import { Recording } from "../runner/recorded/recording.js";
 import { maskedPieces, secretsOf, withoutSecrets } from "../runner/secrets.js";
-import { encoded } from "../runner/steps/coded-data.js";
-import { HazardGuard } from "../runner/wire-guard.js";
-import { ReceiveCoder, SendCoder } from "../server/data-coder.js";
+import { ReceiveCoder, SendCoder } from "../server/ftp/data-coder.js";
 import { fill, judge, type Received, receivedText, saysAbsent } from "../suite/judge.js";
 import { unreadableIn } from "../suite/readable.js";
 import { matchReplyText, replyTemplate, sameWording } from "../suite/reply-template.js";
 import { expand, replaceForms, substitute } from "../suite/variables.js";
-import { DataIntake } from "../tester/data-intake.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
+import { Accounts } from "../systems/dm724/device/accounts.js";
+import { ConfigurationConsole } from "../systems/dm724/device/configuration-console.js";
+import { hazards } from "../systems/dm724/hazards.js";
+import { DataIntake } from "../tester/ftp/data-intake.js";
 import { conversation } from "./conversation.js";
 import { journalWith, recordWith } from "./sample-run.js";
 
@@ -155,26 +156,39 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
       for (const piece of pieces) sum.update(piece);
       return sum;
     }),
-  "hazard/ftp/hazard.ts hazardOfLine": (text) => hazardOfLine(octetsOf(text), CONTEXT),
-  "hazard/ftp/readings.ts searchCommands": (text) =>
-    [true, false].map((anywhere) => searchCommands(text, { anywhere })),
+  "hazard/ftp/hazard.ts hazardOfLine": (text) => hazardOfLine(hazards, octetsOf(text), CONTEXT),
+  "hazard/ftp/readings.ts CommandSearch": (text) =>
+    [true, false].map((anywhere) => new CommandSearch(hazards.risky).commandsIn(text, { anywhere })),
+  "hazard/ftp/table.ts HazardTable": (text) => [
+    hazards.isInSink(text, true),
+    hazards.isBuffered(text),
+    hazards.mayBeFirmware(text),
+    hazards.confirmedBy("ACCT TEST0", text),
+    hazards.confirmedBy("SITE DIRECT OFF", text),
+  ],
   "hazard/ftp/words.ts findingsOfCommand": (text) =>
     ["", "STOR ", "SITE ", "MDTM ", "LIST "].map((verb) =>
-      findingsOfCommand(verb + text, { context: CONTEXT, unknown: "words", unfinished: true }),
+      findingsOfCommand(verb + text, {
+        table: hazards,
+        context: CONTEXT,
+        unknown: "words",
+        unfinished: true,
+      }),
     ),
-  "catalogue/template.ts printTemplate": (text) => printTemplate("HELP: See ...", [text]),
-  "catalogue/template.ts observedEntries": (text) => {
-    const asked = new Set(ftpCatalogue().map(({ verbs, code }) => `${verbs[0]}\t${code}`));
+  "catalogue/template.ts Templates": (text) => catalogue.templates.print("HELP: See ...", [text]),
+  "catalogue/catalogue.ts Catalogue": (text) => {
+    const asked = new Set(catalogue.replies.map(({ verbs, code }) => `${verbs[0]}\t${code}`));
     for (const one of [...asked].slice(0, 60)) {
       const [verb = "", code] = one.split("\t");
       for (const all of lines(text))
-        observedEntries(verb, { code: Number(code), lines: all, multiline: all.length > 1 });
+        catalogue.observed(verb, { code: Number(code), lines: all, multiline: all.length > 1 });
     }
   },
   "net/trace.ts Trace": traceOf,
-  "device/session.ts Session": conversation,
-  "device/accounts.ts Accounts": (text) => new Accounts([{ name: text, password: text, level: 15 }] as never),
-  "device/configuration-console.ts ConfigurationConsole": (text) => {
+  "systems/dm724/device/session.ts Session": conversation,
+  "systems/dm724/device/accounts.ts Accounts": (text) =>
+    new Accounts([{ name: text, password: text, level: 15 }] as never),
+  "systems/dm724/device/configuration-console.ts ConfigurationConsole": (text) => {
     const console = new ConfigurationConsole();
     for (const line of [`check ${text}`, text]) {
       try {
@@ -193,14 +207,14 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
   "device/reply.ts together": (text) =>
     together([text], { code: 200, octets: octetsOf("200 a\r\n"), entries: [] } as never),
   "device/reply.ts worded": (text) => worded({ code: 200 } as never, octetsOf(text)),
-  "server/data-coder.ts SendCoder": (text) =>
+  "server/ftp/data-coder.ts SendCoder": (text) =>
     CODINGS.map((coding) =>
       chunks(text).map((pieces) => {
         const coder = new SendCoder(coding);
         return [pieces.map((piece, at) => coder.push(piece, 7 * at)), coder.end()];
       }),
     ),
-  "server/data-coder.ts ReceiveCoder": (text) =>
+  "server/ftp/data-coder.ts ReceiveCoder": (text) =>
     CODINGS.map((coding) =>
       chunks(text).map((pieces) => {
         const coder = new ReceiveCoder(coding);
@@ -247,9 +261,9 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
   "runner/secrets.ts secretsOf": (text) => secretsOf({ root: { user: text, password: text } }),
   "runner/secrets.ts withoutSecrets": (text) =>
     withoutSecrets({ a: [text, text.split("\n")] }, ["a a a", "    "]),
-  "runner/steps/coded-data.ts encoded": (text) =>
+  "runner/ftp/steps/coded-data.ts encoded": (text) =>
     (["block", "compressed"] as const).map((mode) => encoded({ mode } as never, octetsOf(text))),
-  "tester/data-intake.ts DataIntake": (text) =>
+  "tester/ftp/data-intake.ts DataIntake": (text) =>
     chunks(text).map((pieces) => {
       const intake = new DataIntake(1 << 14, false);
       for (const piece of pieces) intake.add(piece);
@@ -261,15 +275,15 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
     [213, 227, 229, 257].map((code) =>
       ["SIZE", "MDTM"].map((verb) => lines(text).map((all) => unreadableIn(verb, { code, lines: all }))),
     ),
-  "runner/device-words.ts workDirectoryIn": (text) => words(text, 257).map(workDirectoryIn),
-  "runner/device-words.ts unfitWords": (text) =>
+  "runner/ftp/device-words.ts workDirectoryIn": (text) => words(text, 257).map(workDirectoryIn),
+  "runner/ftp/device-words.ts unfitWords": (text) =>
     words(text, 257).map((one) => unfitWords(one, new Map(), new Map([["a", text]]))),
   "runner/journal-form.ts wrongInRecord": (text) =>
     wrongInRecord({ type: "not-run", id: text, covers: text.split("\n"), [text]: text }, true),
   "runner/process-identity.ts identityIn": (text) => identityIn(text),
   "report/log-line.ts jsonText": (text) => jsonText({ a: [text, text.split("\n")] }),
-  "runner/wire-guard.ts HazardGuard": (text) => {
-    const guard = new HazardGuard("reboot", true, "the profile");
+  "runner/ftp/wire-guard.ts HazardGuard": (text) => {
+    const guard = new HazardGuard("reboot", "the profile", hazards, true);
     guard.refusal("main", octetsOf(text));
     for (const reply of repliesIn(text)) guard.heard("main", reply);
   },
@@ -314,36 +328,39 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "net/clock.ts": NO_OCTETS,
   "net/reading.ts": OF_SOCKETS,
   "net/trace.ts TraceLine": "net/trace.ts Trace",
-  "tester/user-dtp.ts": OF_SOCKETS,
+  "tester/ftp/user-dtp.ts": OF_SOCKETS,
   "tester/transfer-limit.ts": NO_OCTETS,
-  "tester/user-pi.ts": OF_SOCKETS,
+  "tester/ftp/user-pi.ts": OF_SOCKETS,
   "tester/waiter.ts": NO_OCTETS,
   "octets/remembered.ts": NO_OCTETS,
-  "device/checked-reception.ts": OF_A_DEVICE,
-  "device/commands/site-service.ts": OF_A_DEVICE,
-  "device/configuration.ts": NO_OCTETS,
-  "device/device.ts": OF_A_DEVICE,
+  "systems/dm724/device/checked-reception.ts": OF_A_DEVICE,
+  "systems/dm724/device/commands/site-service.ts": OF_A_DEVICE,
+  "systems/dm724/device/configuration.ts": NO_OCTETS,
+  "systems/dm724/device/device.ts": OF_A_DEVICE,
   "device/disk.ts": OF_A_DEVICE,
-  "device/file-transfer.ts": OF_A_DEVICE,
+  "systems/dm724/device/file-transfer.ts": OF_A_DEVICE,
   "device/jobs.ts": NO_OCTETS,
-  "device/model-file.ts": PATHS,
-  "device/models.ts": PATHS,
+  "systems/dm724/device/model-file.ts": PATHS,
+  "systems/dm724/device/models.ts": PATHS,
   "device/power.ts": NO_OCTETS,
   "device/reply.ts entriesOf": NO_OCTETS,
-  "device/deviations": "a mutant's own reply, which the device made",
-  "device/sink.ts": OF_A_DEVICE,
-  "device/storage.ts": OF_A_DEVICE,
-  "device/temporary-buffer.ts": OF_A_DEVICE,
-  "server/command-queue.ts": "each command once, as the session's conversation has them",
-  "server/lost-urgent.ts": "one line end that is late, for octets that are walked as lines",
+  "systems/dm724/mutants": "a mutant's own reply, which the device made",
+  "systems/dm724/device/sink.ts": OF_A_DEVICE,
+  "systems/dm724/device/storage.ts": OF_A_DEVICE,
+  "systems/dm724/device/temporary-buffer.ts": OF_A_DEVICE,
+  "server/ftp/command-queue.ts": "each command once, as the session's conversation has them",
+  "server/ftp/lost-urgent.ts": "one line end that is late, for octets that are walked as lines",
+  "server/listening.ts": OF_SOCKETS,
   "server/open-sockets.ts": NO_OCTETS,
   "server/patience.ts": NO_OCTETS,
-  "server/reply-writer.ts": OF_SOCKETS,
-  "server/running-transfer.ts": OF_SOCKETS,
-  "server/server-dtp.ts": OF_SOCKETS,
-  "server/server-pi.ts": OF_SOCKETS,
+  "server/ftp/reply-writer.ts": OF_SOCKETS,
+  "server/ftp/running-transfer.ts": OF_SOCKETS,
+  "server/ftp/server-dtp.ts": OF_SOCKETS,
+  "server/ftp/server-pi.ts": OF_SOCKETS,
   "suite/profile.ts readTarget": PATHS,
+  "suite/cited.ts": OWN,
   "suite/step-texts.ts": OWN,
+  "catalogue/table.ts": OWN,
   "suite/suite-files.ts": PATHS,
   "suite/selection.ts": OWN,
   "suite/compiled.ts": OWN,
@@ -358,9 +375,9 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "runner/recorded/recorded-control.ts": "runner/recorded/recording.ts Recording",
   "runner/recorded/recorded-data.ts": "runner/recorded/recording.ts Recording",
   "runner/run.ts": OF_SOCKETS,
-  "runner/sent-text.ts": OWN,
+  "runner/ftp/sent-text.ts": OWN,
   "runner/silences.ts": NO_OCTETS,
-  "runner/steps/control.ts": OF_SOCKETS,
+  "runner/ftp/steps/control.ts": OF_SOCKETS,
   "runner/turns.ts": OF_SOCKETS,
   "report/baseline/read-baseline.ts readBaseline": PATHS,
   "report/baseline/read-run.ts": PATHS,

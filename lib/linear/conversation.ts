@@ -1,6 +1,6 @@
-import { Device } from "../device/device.js";
 import { parseCommand } from "../ftp/command.js";
 import { octetsOf } from "../octets/text.js";
+import { Device } from "../systems/dm724/device/device.js";
 
 /** What the device reads an argument of. */
 const VERBS = (

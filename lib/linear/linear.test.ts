@@ -26,17 +26,19 @@ const REACHES = WHOLE
 const lib = join(packageRoot(), "lib");
 const layers = [
   "octets",
-  "yaml",
+  "net",
+  "files",
   "ftp",
   "firmware",
+  "hazard",
   "catalogue",
-  "net",
   "tester",
   "device",
   "server",
   "suite",
   "runner",
   "report",
+  "systems",
 ];
 const tried = patterns(WHOLE);
 
@@ -149,8 +151,9 @@ describe("work over octets", function () {
     expect(
       made.map((file) => relative(lib, file)).filter((file) => !/^(?:bench|linear|power)\//.test(file)),
     ).to.have.members([
-      "hazard/ftp/readings.ts", // by searchCommands
-      "catalogue/template.ts", // by observedEntries
+      "hazard/ftp/readings.ts", // by CommandSearch
+      "hazard/ftp/table.ts", // by HazardTable
+      "catalogue/template.ts", // by Catalogue
       "ftp/listing-dos.ts", // by parseDosLine
       "ftp/listing-unix.ts", // by parseUnixLine
       "report/baseline/plain-text.ts", // by plainSentence

@@ -1,12 +1,15 @@
 /** What the cases do on a device that is right: the measure of all mutants. */
+
 import { chooseCases } from "../runner/choose-cases.js";
-import { embeddedTestbed } from "../runner/embedded.js";
 import type { CaseRecord } from "../runner/journal.js";
 import { prepareRun } from "../runner/prepare.js";
 import type { Run } from "../runner/run.js";
 import type { Case } from "../suite/case.js";
 import { encodedReplies } from "../suite/documented.js";
 import type { TextRule } from "../suite/reply-template.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import type { Hunter } from "./hunt.js";
 
 export interface Baseline extends Hunter {
@@ -22,7 +25,7 @@ export async function spelledOut(selectors: readonly string[], signal: AbortSign
     cases,
     facts: options.facts,
     signal,
-    observed: new Map(cases.map(({ id, steps }) => [id, encodedReplies(steps)])),
+    observed: new Map(cases.map(({ id, steps }) => [id, encodedReplies(steps, catalogue)])),
     cost: new Map(),
   };
 }
@@ -33,11 +36,11 @@ async function runOf(
   texts: TextRule,
   ended: (record: CaseRecord) => void,
 ): Promise<Run> {
-  const chosen = await chooseCases(selectors, []);
+  const chosen = await chooseCases(selectors, [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
   const prepared = await prepareRun({
     chosen,
-    bed: embeddedTestbed({ texts }),
+    bed: dm724Testbed({ texts }),
     strict: false,
     signal,
     write: (record) => {

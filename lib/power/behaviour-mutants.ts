@@ -1,8 +1,8 @@
 /** Devices that behave wrongly: the deviations, as far as fixtures/mutants names them. */
 
-import { deviations } from "../device/deviations/deviations.js";
 import { readTsv } from "../files/tsv.js";
 import type { Case } from "../suite/case.js";
+import { deviations } from "../systems/dm724/mutants/deviations.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 

@@ -1,9 +1,9 @@
 /** Runs cases against one mutant until one of them fails it. */
 import type { DeviceFacts } from "../runner/case-context.js";
-import { embeddedTestbed } from "../runner/embedded.js";
 import { runCase } from "../runner/run-case.js";
 import type { Testbed } from "../runner/testbed.js";
 import type { Case } from "../suite/case.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
 import type { Mutant } from "./mutant.js";
 
 export interface Hunted {
@@ -28,7 +28,7 @@ const PATIENCE = { connectMs: 5_000, replyMs: 1_500, dataMs: 1_500, caseMs: 600_
 const AT_ONCE = 6;
 
 export async function hunt(mutant: Mutant, cases: readonly Case[], hunter: Hunter): Promise<Hunted> {
-  const bed: Testbed = { ...embeddedTestbed(mutant.options), timings: PATIENCE };
+  const bed: Testbed = { ...dm724Testbed(mutant.options), timings: PATIENCE };
   const chances = new Map(cases.map((item) => [item, mutant.chance(item)]));
   const cost = (item: Case): number => hunter.cost.get(item.id) ?? 0;
   const queue = cases

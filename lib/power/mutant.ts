@@ -1,5 +1,5 @@
-import type { EmbeddedOptions } from "../runner/embedded.js";
 import type { Case } from "../suite/case.js";
+import type { Dm724Options } from "../systems/dm724/testbed.js";
 
 /** One device that is wrong in one way. */
 export interface Mutant {
@@ -10,7 +10,7 @@ export interface Mutant {
   /** one sentence: what is wrong */
   readonly says: string;
   /** makes an embedded device this one */
-  readonly options: Pick<EmbeddedOptions, "rewrite" | "alter" | "hears">;
+  readonly options: Pick<Dm724Options, "rewrite" | "alter" | "hears">;
   /** how likely the case is to find it out: the highest first; 0 is not run at all */
   chance(item: Case): number;
 }

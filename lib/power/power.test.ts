@@ -3,9 +3,9 @@
  * that `npm test` takes a part.
  */
 import { expect } from "chai";
-import { deviations } from "../device/deviations/deviations.js";
 import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
+import { deviations } from "../systems/dm724/mutants/deviations.js";
 import { type Baseline, baseline, spelledOut } from "./baseline.js";
 import { behaviourMutants } from "./behaviour-mutants.js";
 import { frontEndMutants } from "./front-end-mutants.js";

@@ -1,11 +1,13 @@
 /** For every documented reply a device that gives a wrong code, a wrong text, none at all, or two. */
-import { type CatalogueEntry, ftpCatalogue } from "../catalogue/catalogue.js";
+
+import type { CatalogueEntry } from "../catalogue/catalogue.js";
 import { entriesOf, type Reply } from "../device/reply.js";
 import { readTsv } from "../files/tsv.js";
 import { printReply } from "../ftp/reply.js";
 import { octetsOf, textOf } from "../octets/text.js";
 import type { Case } from "../suite/case.js";
 import { encodedReplies } from "../suite/documented.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 
@@ -30,12 +32,12 @@ const CHANGES: Readonly<Record<string, Change>> = {
 export function replyMutants(observed: ReadonlyMap<string, ReadonlySet<string>>): Mutant[] {
   const encoded = new Map<Case, Set<string>>();
   const own = (item: Case): Set<string> => {
-    const known = encoded.get(item) ?? encodedReplies(item.steps);
+    const known = encoded.get(item) ?? encodedReplies(item.steps, catalogue);
     encoded.set(item, known);
     return known;
   };
   const kinds = readTsv(mutantFile("replies.tsv"), ["mutant", "says"]);
-  return ftpCatalogue().flatMap((entry) =>
+  return catalogue.replies.flatMap((entry) =>
     kinds.map(({ mutant, says }): Mutant => {
       const change = CHANGES[mutant];
       if (change === undefined)

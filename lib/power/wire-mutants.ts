@@ -1,5 +1,5 @@
 /** Devices whose replies and lists have a form on the wire that nobody can read, or that the manual does not have. */
-import type { FtpServerOptions } from "../server/ftp-server.js";
+import type { FtpServerOptions } from "../server/ftp/ftp-server.js";
 import type { Mutant } from "./mutant.js";
 
 type Rewritten = Parameters<NonNullable<FtpServerOptions["rewrite"]>>[0];

@@ -4,14 +4,28 @@ import type { Clause } from "../suite/clauses.js";
 /** Cases that are named before the rest is counted. */
 const NAMED = 4;
 
-export function clausePage(clauses: readonly Clause[], counts: { cases: number; replies: number }): string {
+/** What the page says of the manual besides its sentences. */
+export interface Manual {
+  /** what of it is covered: `Dm 724-I, chapters 1 to 5` */
+  readonly title: string;
+  /** where its documented replies stand: `section 1.4 and 5.1.6` */
+  readonly replySections: string;
+  /** the file with the sentences */
+  readonly sentences: string;
+}
+
+export function clausePage(
+  clauses: readonly Clause[],
+  manual: Manual,
+  counts: { cases: number; replies: number },
+): string {
   const covered = clauses.filter(({ cases }) => cases.length > 0).length;
   const lines = [
     "# Coverage of the manual",
     "",
-    `Dm 724-I, chapters 1 to 5: ${clauses.length} sentences that require something, ${covered} of them covered by ${counts.cases} cases, ${clauses.length - covered} that cannot be tested over FTP. All ${counts.replies} documented replies of section 1.4 and 5.1.6 are encoded in cases too; \`flashgate catalogue --coverage JOURNAL\` prints for a run which of them came.`,
+    `${manual.title}: ${clauses.length} sentences that require something, ${covered} of them covered by ${counts.cases} cases, ${clauses.length - covered} that cannot be tested over FTP. All ${counts.replies} documented replies of ${manual.replySections} are encoded in cases too; \`flashgate catalogue --coverage JOURNAL\` prints for a run which of them came.`,
     "",
-    "The sentences stand in `suites/dm724/clauses.tsv`, in our own words; `npm run coverage` writes this page. It is written by a program: do not edit it.",
+    `The sentences stand in \`${manual.sentences}\`, in our own words; \`npm run coverage\` writes this page. It is written by a program: do not edit it.`,
   ];
   for (const section of new Set(clauses.map((clause) => clause.section))) {
     lines.push("", `## ${section}`, "", "| strength | sentence | covered by |", "|:--|:--|:--|");

@@ -1,6 +1,7 @@
 /** What a run has shown of the manual: every documented reply, whether a case asks for it, and whether it came. */
-import { type CatalogueEntry, ftpCatalogue } from "../catalogue/catalogue.js";
+import type { CatalogueEntry } from "../catalogue/catalogue.js";
 import type { Journal } from "../runner/journal.js";
+import type { SuiteSystem, Systems } from "../suite/suite-system.js";
 
 export interface ReplyCoverage {
   readonly entry: CatalogueEntry;
@@ -18,18 +19,25 @@ export interface Asking {
   readonly asks: readonly string[];
 }
 
+/** The systems that a run was about. A journal before 0.3 does not say it, and there was one. */
+function systemsOf({ header }: Journal, systems: Systems): SuiteSystem[] {
+  return [...systems.values()].filter(({ name }) => header.systems?.includes(name) ?? true);
+}
+
 /**
- * Every documented reply, in the manual's order.
+ * Every documented reply of the systems that a run was about, in the order of their manuals.
  * @param asking the cases that count as asking for it: those of the run, or every case there is
  */
 export function replyCoverage(
   journal: Journal,
+  systems: Systems,
   asking: readonly Asking[] = [...journal.cases, ...journal.notSelected, ...journal.notRun],
 ): ReplyCoverage[] {
   const encoded = casesByEntry(asking.map(({ id, asks }) => [id, asks]));
   const observed = casesByEntry(journal.cases.map((record) => [record.id, record.observed]));
   const reasons = notAsked(journal);
-  return ftpCatalogue().map((entry) => {
+  const entries = systemsOf(journal, systems).flatMap(({ catalogue }) => catalogue.replies);
+  return entries.map((entry) => {
     const ids = encoded.get(entry.id) ?? [];
     const observedIn = observed.get(entry.id) ?? [];
     const reason = observedIn.length > 0 ? undefined : reasonFor(ids, reasons);

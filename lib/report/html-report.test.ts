@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { ftpCatalogue } from "../catalogue/catalogue.js";
 import type { RunHeader } from "../runner/journal.js";
+import { catalogue } from "../systems/dm724/catalogue.js";
+import { SYSTEMS } from "../systems/known.js";
 import { htmlReport } from "./html-report.js";
 import { dialogue, failed, journalOf, many, notRun, notSelected, passed } from "./sample-journal.test.js";
 
@@ -67,7 +68,7 @@ function bare(page: string): string {
 
 describe("report/html-report", () => {
   it("shows what a device says, and runs nothing of it", () => {
-    const page = htmlReport(hostileJournal());
+    const page = htmlReport(hostileJournal(), SYSTEMS);
     const elements = elementsIn(page);
     expect(elements.filter((tag) => tag.startsWith("<script"))).to.deep.equal([
       '<script type="application/json" id="case-data">',
@@ -103,7 +104,7 @@ describe("report/html-report", () => {
 
   it("keeps its data readable whatever is in it", () => {
     const [, json] = /<script type="application\/json" id="case-data">([^]*?)<\/script>/.exec(
-      htmlReport(hostileJournal()),
+      htmlReport(hostileJournal(), SYSTEMS),
     ) ?? ["", ""];
     const data = JSON.parse(json ?? "") as { texts: string[]; cases: Record<string, unknown> };
     expect(Object.keys(data.cases)).to.have.length(1);
@@ -111,7 +112,7 @@ describe("report/html-report", () => {
   });
 
   it("permits its own style sheet and script by their hashes, and nothing else", () => {
-    const page = htmlReport(journalOf({ cases: [passed("a.b.c")] }));
+    const page = htmlReport(journalOf({ cases: [passed("a.b.c")] }), SYSTEMS);
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? "";
     const hashOf = (name: string): string => {
       const text = new RegExp(`<${name}>([^]*?)</${name}>`).exec(page)?.[1] ?? "";
@@ -131,14 +132,15 @@ describe("report/html-report", () => {
 
   it("is the same for the same journal, in whatever order its cases ended", () => {
     const cases = [failed("a.b.two"), passed("a.b.one"), passed("a.c.three", { durationMs: 8.25 })];
-    const page = htmlReport(journalOf({ cases }));
-    expect(htmlReport(journalOf({ cases }))).to.equal(page);
-    expect(htmlReport(journalOf({ cases: cases.toReversed() }))).to.equal(page);
+    const page = htmlReport(journalOf({ cases }), SYSTEMS);
+    expect(htmlReport(journalOf({ cases }), SYSTEMS)).to.equal(page);
+    expect(htmlReport(journalOf({ cases: cases.toReversed() }), SYSTEMS)).to.equal(page);
   });
 
   it("has the answer first, and its parts in the order in which they are read", () => {
     const page = htmlReport(
       journalOf({ cases: [passed("a.b.c"), failed("a.b.d")], notSelected: [notSelected("a.b.e")] }),
+      SYSTEMS,
     );
     const headings = [...page.matchAll(/<(h[12])[^>]*>([^]*?)<\/\1>/g)].map(([, level, text]) =>
       `${level} ${text?.replace(/<[^>]+>/g, "")}`.trim(),
@@ -176,7 +178,7 @@ describe("report/html-report", () => {
   });
 
   it("says of a run without cases that nothing is known", () => {
-    const page = htmlReport(journalOf({}));
+    const page = htmlReport(journalOf({}), SYSTEMS);
     expect(page).to.include("INCOMPLETE");
     expect(page).to.include("No case was run, so nothing is known about the device.");
     expect(bare(page)).not.to.match(/NaN|undefined|object Object/);
@@ -187,7 +189,7 @@ describe("report/html-report", () => {
       ...many(1000, (id) => passed(id, { dialogue: dialogue("S 220 ready\\r\\n", `C SIZE ${id}\\r\\n`) })),
       ...many(1000, (id) => failed(`${id}.not`)),
     ];
-    const page = htmlReport(journalOf({ cases }));
+    const page = htmlReport(journalOf({ cases }), SYSTEMS);
     expect(page.length).to.be.lessThan(4_000_000);
     expect(page).to.include("SIZE dm724.topic-9.case-0999");
     expect([...page.matchAll(/<pre class="dialogue">/g)]).to.have.length(1000);
@@ -198,7 +200,7 @@ describe("report/html-report", () => {
   it("shortens the dialogues of a device that never stops talking", () => {
     const line = `S ${"x".repeat(200)}\\r\\n`;
     const flood = { dialogue: dialogue(...Array.from({ length: 500 }, () => line)) };
-    const page = htmlReport(journalOf({ cases: many(200, (id) => failed(id, flood)) }));
+    const page = htmlReport(journalOf({ cases: many(200, (id) => failed(id, flood)) }), SYSTEMS);
     expect(page.length).to.be.lessThan(12_000_000);
     expect(page).to.include("lines left out, the journal has all");
   });
@@ -209,11 +211,11 @@ describe("report/html-report", () => {
       deviation: { line: 1, expected: ["220"], received: "x".repeat(1 << 20) },
       dialogue: dialogue(`S ${"z".repeat(1 << 20)}\\r\\n`),
     });
-    expect(htmlReport(journalOf({ cases: [record] })).length).to.be.lessThan(700_000);
+    expect(htmlReport(journalOf({ cases: [record] }), SYSTEMS).length).to.be.lessThan(700_000);
   });
 
   it("tells every documented reply", () => {
-    const page = htmlReport(journalOf({ cases: [passed("a.b.c")] }));
-    expect([...page.matchAll(/<a class="chip /g)]).to.have.length(ftpCatalogue().length);
+    const page = htmlReport(journalOf({ cases: [passed("a.b.c")] }), SYSTEMS);
+    expect([...page.matchAll(/<a class="chip /g)]).to.have.length(catalogue.replies.length);
   });
 });

@@ -3,6 +3,7 @@
  * but itself: no other file, no network, and without its script only comfort is missing.
  */
 import type { Journal } from "../runner/journal.js";
+import type { Systems } from "../suite/suite-system.js";
 import { caseListSection } from "./html/case-list.js";
 import { clausesSection } from "./html/clauses.js";
 import { coverageSection } from "./html/coverage-matrix.js";
@@ -18,15 +19,19 @@ import { type Standing, standingOf, tallyOf, troublesIn } from "./tally.js";
 
 const TITLE_CHARACTERS = 100;
 
-/** The same journal gives the same page. */
-export function htmlReport(journal: Journal): string {
+/**
+ * The same journal gives the same page.
+ * @param systems those whose manuals the page is to tell of, where the run was about them
+ */
+export function htmlReport(journal: Journal, systems: Systems = new Map()): string {
+  const coverage = coverageSection(journal, systems);
   const { css, script, policy } = pageFiles();
   const { accepted, notSelected, notRun } = tallyOf(journal);
   const standing = standingOf(journal);
   const sections: [id: string, title: string, count?: number][] = [
     ["failures", "Not passed", troublesIn(journal).length],
     ...(accepted > 0 ? [["accepted", "Accepted", accepted] as [string, string, number]] : []),
-    ["coverage", "Replies"],
+    ...(coverage === undefined ? [] : [["coverage", "Replies"] as [string, string]]),
     ["clauses", "Clauses"],
     ["timing", "Timing"],
     ["cases", "All cases", journal.cases.length],
@@ -52,7 +57,7 @@ ${verdictSection(journal)}<nav aria-label="Parts of the report"><ul>${sections.m
       html`<li><a href="#${id}">${title}${count !== undefined && html` <span class="count">${count}</span>`}</a></li>`,
   )}</ul></nav>
 <main id="main" tabindex="-1">
-${failuresSection(journal)}${acceptedSection(journal)}${coverageSection(journal)}${clausesSection(journal)}${timingSection(journal)}${caseListSection(journal)}${leftOutSection(journal)}</main>
+${failuresSection(journal)}${acceptedSection(journal)}${coverage}${clausesSection(journal)}${timingSection(journal)}${caseListSection(journal)}${leftOutSection(journal)}</main>
 <footer><p>Made by flashgate from the journal of the run. The journal has every dialogue whole.</p></footer>
 ${ownElement("script", script)}
 </body>

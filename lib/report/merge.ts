@@ -88,6 +88,9 @@ function together(parts: readonly Part[], first: Journal): Journal {
     header: {
       ...header,
       suites: { digest: header.suites.digest, cases: chosenIn(headers) },
+      ...(headers.every(({ systems }) => systems !== undefined) && {
+        systems: [...new Set(headers.flatMap(({ systems = [] }) => systems))].sort(),
+      }),
       ...(selectors.length > 0 && { selectors }),
       // A part has looked only at what its own cases ask for.
       capabilities: Object.assign({}, ...headers.map(({ capabilities }) => capabilities)),

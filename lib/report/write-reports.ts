@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Journal } from "../runner/journal.js";
+import type { Systems } from "../suite/suite-system.js";
 import { htmlReport } from "./html-report.js";
 import { jsonReport } from "./json-report.js";
 import { junitXml } from "./junit.js";
@@ -7,34 +8,42 @@ import { harmless } from "./log-line.js";
 import { markdownReport } from "./markdown.js";
 import { type Draft, draftOf } from "./write-whole.js";
 
-const HTML_FILE = "report.html";
 const JUNIT_FILE = "junit.xml";
-const JSON_FILE = "report.json";
-const MARKDOWN_FILE = "summary.md";
-export const REPORT_FILES: readonly string[] = [JUNIT_FILE, JSON_FILE, MARKDOWN_FILE, HTML_FILE];
+
+/** Every report of a run: its file, and what stands there. One more is a line here. */
+const REPORTS: readonly { file: string; text: (journal: Journal, systems: Systems) => string }[] = [
+  // Pipelines print JUnit and Markdown in their logs.
+  { file: JUNIT_FILE, text: (journal) => harmless(junitXml(journal)) },
+  { file: "report.json", text: jsonReport },
+  { file: "summary.md", text: (journal) => harmless(markdownReport(journal)) },
+  { file: "report.html", text: htmlReport },
+];
+export const REPORT_FILES: readonly string[] = REPORTS.map(({ file }) => file);
+
+export interface ReportOptions {
+  /** the JUnit report is written there as well */
+  junit?: string | undefined;
+  /** those whose manuals the reports tell of, where the run was about them */
+  systems?: Systems | undefined;
+}
 
 /** A report could not be written. Its message is one sentence for the person who asked for it. */
 export class ReportNotWritten extends Error {
   override readonly name = "ReportNotWritten";
 }
 
-/** Every report of a run by the name of its file. The same journal gives the same texts. Pipelines print them in their logs. */
-export function reportTexts(journal: Journal): ReadonlyMap<string, string> {
-  return new Map([
-    [JUNIT_FILE, harmless(junitXml(journal))],
-    [JSON_FILE, jsonReport(journal)],
-    [MARKDOWN_FILE, harmless(markdownReport(journal))],
-    [HTML_FILE, htmlReport(journal)],
-  ]);
+/** Every report of a run by the name of its file. The same journal gives the same texts. */
+export function reportTexts(journal: Journal, systems: Systems = new Map()): ReadonlyMap<string, string> {
+  return new Map(REPORTS.map(({ file, text }) => [file, text(journal, systems)]));
 }
 
 /**
- * Writes the reports of a run into its folder: JUnit, JSON, Markdown and HTML, and the JUnit report to `options.junit` as well.
+ * Writes the reports of a run into its folder, and the JUnit report to `options.junit` as well.
  * @returns the paths that were written, as they were given
  * @throws ReportNotWritten
  */
-export function writeReports(folder: string, journal: Journal, options: { junit?: string } = {}): string[] {
-  const reports = reportTexts(journal);
+export function writeReports(folder: string, journal: Journal, options: ReportOptions = {}): string[] {
+  const reports = reportTexts(journal, options.systems);
   const texts = new Map([...reports].map(([name, text]) => [join(folder, name), text]));
   if (options.junit !== undefined && resolve(options.junit) !== resolve(folder, JUNIT_FILE))
     texts.set(options.junit, reports.get(JUNIT_FILE) ?? "");

@@ -1,4 +1,3 @@
-import { observedEntries } from "../catalogue/template.js";
 import type { Reply } from "../ftp/reply.js";
 import type { Trace } from "../net/trace.js";
 import { octetsOf, textOf, visible } from "../octets/text.js";
@@ -11,11 +10,11 @@ import type { Bindings, TextRule } from "../suite/reply-template.js";
 import type { Absence, Alternative, Alternatives, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
-import type { ReplyOutcome } from "../tester/user-pi.js";
+import type { ReplyOutcome } from "../tester/ftp/user-pi.js";
 import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
-import { unfitWords } from "./device-words.js";
+import { unfitWords } from "./ftp/device-words.js";
+import type { HazardGuard } from "./ftp/wire-guard.js";
 import type { Bench, Testbed } from "./testbed.js";
-import type { HazardGuard } from "./wire-guard.js";
 
 /** Ends a case from inside a step. */
 export class CaseEnd extends Error {
@@ -250,8 +249,9 @@ export class CaseContext {
   }
 
   #observe(session: SessionRun, reply: Reply): void {
+    const catalogue = this.item.folder.system?.catalogue;
     const [current] = session.verbs
-      .map((verb) => observedEntries(verb, reply))
+      .map((verb) => catalogue?.observed(verb, reply) ?? [])
       .filter((entries) => entries.length > 0);
     for (const entry of current ?? []) this.observed.add(entry.id);
     if (reply.code >= 200 && session.verbs.length > 1) session.verbs.shift();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { writeCompiled } from "../suite/compiled.js";
+import { SYSTEMS } from "../systems/known.js";
 import { chooseCases, PACKAGE_SUITES } from "./choose-cases.js";
 
 describe("suites beside those that the build has checked", () => {
@@ -13,7 +14,7 @@ describe("suites beside those that the build has checked", () => {
   let count: number;
 
   before(async () => {
-    const chosen = await chooseCases([], [], "");
+    const chosen = await chooseCases([], [], SYSTEMS, "");
     if (!chosen.ok) throw new Error(chosen.message);
     count = chosen.cases.length;
     const { digest } = chosen;
@@ -45,7 +46,7 @@ describe("suites beside those that the build has checked", () => {
   const TWIN = "dm724.login.root-account";
 
   it("are read, and nothing else is", async () => {
-    const chosen = await chooseCases([], [suites("own", "t.a.noop", "200")], compiled);
+    const chosen = await chooseCases([], [suites("own", "t.a.noop", "200")], SYSTEMS, compiled);
     if (!chosen.ok) throw new Error(chosen.message);
     expect(chosen.cases).to.have.length(count + 1);
     expect(new Set(chosen.cases.map(({ purpose }) => purpose))).to.deep.equal(
@@ -60,12 +61,12 @@ describe("suites beside those that the build has checked", () => {
 
   it("may name a twin of the package", async () => {
     const root = suites("twin", "t.a.refused", "500", `twin: ${TWIN}, `);
-    const chosen = await chooseCases([], [root], compiled);
+    const chosen = await chooseCases([], [root], SYSTEMS, compiled);
     expect(chosen.ok && chosen.cases.at(-1)?.twin).to.equal(TWIN);
   });
 
   it("may not take an id of the package", async () => {
-    const chosen = await chooseCases([], [suites("taken", TWIN, "200")], compiled);
+    const chosen = await chooseCases([], [suites("taken", TWIN, "200")], SYSTEMS, compiled);
     expect(!chosen.ok && chosen.message).to.match(
       /cases\.yaml:5:\d+: the id dm724\.login\.root-account is taken at suites\/dm724\/login\.yaml:\d+; write another one/,
     );

@@ -6,6 +6,7 @@ import type { Case } from "../suite/case.js";
 import { readCompiled } from "../suite/compiled.js";
 import { choose } from "../suite/selection.js";
 import { type FoundSuites, findSuites, suitesIn, UnreadableSuite } from "../suite/suite-files.js";
+import type { Systems } from "../suite/suite-system.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {
@@ -26,6 +27,7 @@ const COMPILED = import.meta.url.endsWith(".js") ? COMPILED_SUITES : "";
 export async function chooseCases(
   selectors: readonly string[],
   folders: readonly string[],
+  systems: Systems,
   compiled = COMPILED,
 ): Promise<ChosenCases> {
   let found: FoundSuites;
@@ -42,7 +44,7 @@ export async function chooseCases(
       message: `${path} cannot be read (${code}); name a folder that holds suites`,
     };
   }
-  const cases = (await besideCompiled(compiled, found)) ?? (await checkedCases(found));
+  const cases = (await besideCompiled(compiled, found, systems)) ?? (await checkedCases(found, systems));
   if (typeof cases === "string") return { ok: false, exit: 2, message: cases };
   const chosen = choose(cases, selectors);
   if (!chosen.ok) return { ok: false, exit: 2, message: chosen.message };
@@ -54,20 +56,24 @@ export async function chooseCases(
  * @returns undefined when all have to be read: the build has not seen these files, an id of the package is taken, or there
  * is a fault, such as a twin that is the package's
  */
-async function besideCompiled(compiled: string, { folders }: FoundSuites): Promise<Case[] | undefined> {
+async function besideCompiled(
+  compiled: string,
+  { folders }: FoundSuites,
+  systems: Systems,
+): Promise<Case[] | undefined> {
   const root = realpathSync(PACKAGE_SUITES);
   const own = folders.filter(({ path }) => path.startsWith(join(root, sep)));
-  const known = readCompiled(compiled, PACKAGE_SUITES, suitesIn(own));
+  const known = readCompiled(compiled, PACKAGE_SUITES, suitesIn(own), systems);
   if (known === undefined || own.length === folders.length) return known;
   const { loadSuites } = await import("../suite/loader.js");
-  const { cases, faults } = loadSuites(suitesIn(folders.filter((folder) => !own.includes(folder))));
+  const { cases, faults } = loadSuites(suitesIn(folders.filter((folder) => !own.includes(folder))), systems);
   const taken = new Set(known.map(({ id }) => id));
   return faults.length > 0 || cases.some(({ id }) => taken.has(id)) ? undefined : [...known, ...cases];
 }
 
 /** @returns the cases, or every fault, a line each */
-async function checkedCases(found: FoundSuites): Promise<Case[] | string> {
+async function checkedCases(found: FoundSuites, systems: Systems): Promise<Case[] | string> {
   const { loadSuites } = await import("../suite/loader.js");
-  const { cases, faults } = loadSuites(found);
+  const { cases, faults } = loadSuites(found, systems);
   return faults.length > 0 ? faultsText(faults) : cases;
 }

@@ -6,6 +6,7 @@ import type { Case } from "../suite/case.js";
 import { type Selection, selectCases } from "../suite/selection.js";
 import { shardOf } from "../suite/shard.js";
 import { imagesOf } from "../suite/steps.js";
+import { hazardsOf } from "../suite/suite-system.js";
 import { type Capabilities, satisfied } from "./facts.js";
 import type { DeviceIdentity, RunClaims, RunHeader } from "./journal.js";
 import { questionFor } from "./question.js";
@@ -106,9 +107,12 @@ export function variablesOf(
  */
 function raisedCases(cases: readonly Case[], work: string): readonly Case[] {
   const nowhere = { sinks: false, inSink: false, buffered: false };
-  const { hazard } = hazardOfLine(Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1"), nowhere);
-  if (!hazardAbove(hazard, "storage")) return cases;
-  return cases.map((item) => (usesWork(item) && item.hazard === "storage" ? { ...item, hazard } : item));
+  const line = Buffer.from(`STOR ${work}/FGTEST.TXT\r\n`, "latin1");
+  const raised = (item: Case): Case => {
+    const { hazard } = hazardOfLine(hazardsOf(item.folder), line, nowhere);
+    return hazardAbove(hazard, "storage") && usesWork(item) ? { ...item, hazard } : item;
+  };
+  return cases.map((item) => (item.hazard === "storage" ? raised(item) : item));
 }
 
 function usesWork(item: Case): boolean {

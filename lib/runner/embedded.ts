@@ -1,30 +1,20 @@
-import { defaultConfiguration } from "../device/configuration.js";
-import { Device, type DeviceOptions } from "../device/device.js";
-import { provoke } from "../device/faults.js";
-import type { DeviceModel } from "../device/model.js";
-import { defaultModel } from "../device/models.js";
+import type { Served } from "../device/served.js";
 import { ForwardClock } from "../net/clock.js";
-import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
+import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp/ftp-server.js";
+import type { Made, ReferenceModel } from "../systems/system.js";
 import { liveWire } from "../tester/wire.js";
-import { arrangement } from "./arrangements.js";
-import { imageFor } from "./images.js";
 import { Silences } from "./silences.js";
-import type { Bench, Testbed, Wanted } from "./testbed.js";
+import type { Bench, Testbed } from "./testbed.js";
 
 /** Cases that wait cost nothing, so many more run at once than there are cores. */
 const JOBS = 32;
-/**
- * Octets a second into permanent storage, at most: as slow as flash, so that a case finds a device at work. It costs no
- * time, since a case lets time pass.
- */
-const WRITE_SPEED = 256 << 10;
 /** A case in which nobody connects lasts as long; on loopback a connection that comes at all comes much sooner. */
 const DATA_CONNECTION_MS = 5_000;
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions<Device extends Served = Served> {
   jobs?: number | undefined;
-  /** left out: the model "current" */
-  model?: DeviceModel | undefined;
+  /** somebody has chosen the model, so its name is said */
+  named?: boolean | undefined;
   /** for tests of the suite itself: a device that answers wrongly */
   rewrite?: FtpServerOptions["rewrite"];
   /** for tests of the suite itself: a device that takes what was sent for something else */
@@ -35,44 +25,35 @@ export interface EmbeddedOptions {
   texts?: Testbed["texts"] | undefined;
 }
 
-/** The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
-export function embeddedTestbed(options: EmbeddedOptions = {}): Testbed {
-  const { model, alter } = options;
-  const known = model ?? defaultModel();
+/** A reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
+export function embeddedTestbed<Device extends Served>(
+  model: ReferenceModel<Device>,
+  options: EmbeddedOptions<Device> = {},
+): Testbed {
   return {
-    name: model === undefined ? "embedded reference device" : `embedded reference device "${model.name}"`,
+    name: options.named === true ? `embedded reference device "${model.name}"` : "embedded reference device",
     kind: "embedded",
     persistent: false,
     jobs: options.jobs ?? JOBS,
     permit: "reboot",
     texts: options.texts ?? "exact",
-    accounts: { root: { user: "ROOT", password: "" }, guest: { user: "GUEST", password: "" } },
+    accounts: model.accounts,
     timings: { connectMs: 20_000, replyMs: 20_000, dataMs: 20_000, caseMs: 600_000, runMs: 3_600_000 },
     silences: new Silences(),
     work: undefined,
     stated: {},
     configured: () => true,
-    arranged: (name) => arrangement(name, known) !== undefined,
+    arranged: (name) => model.arranges(name),
     provokes: () => true,
-    image: (_name, recipe) => imageFor(known, recipe),
+    image: (_name, recipe) => model.image(recipe),
     acquire: async (wanted) => {
       const clock = new ForwardClock();
-      const device = new Device({ ...deviceOptions(known, wanted), clock });
-      alter?.(device);
-      return bench(device, clock, options);
+      const made = model.make(wanted, clock);
+      options.alter?.(made.device);
+      return bench(made, clock, options);
     },
     recover: undefined,
   };
-}
-
-/** Each arrangement is made on what the ones before it have left. */
-function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceOptions {
-  const arranged = arrange.reduce<DeviceOptions>(
-    (options, name) => ({ ...options, ...arrangement(name, options.model ?? model) }),
-    { config, model },
-  );
-  const made = arranged.model ?? model;
-  return { ...arranged, model: { ...made, writeSpeed: Math.min(made.writeSpeed, WRITE_SPEED) } };
 }
 
 /** Two runs on one machine begin at other addresses, each in a part of its own. */
@@ -90,12 +71,12 @@ function ownHost(): string {
 }
 
 async function bench(
-  device: Device,
+  made: Made,
   clock: ForwardClock,
   { rewrite, hears }: Pick<EmbeddedOptions, "rewrite" | "hears">,
 ): Promise<Bench> {
+  const { device, dataPort } = made;
   const own = ownHost();
-  const { dataPort } = device.configuration;
   const servers = new Map<4 | 6, Promise<FtpServer>>();
   const sessions = new Map<string, number>();
   /** One count of sessions over both servers, so that a test can tell them apart. */
@@ -118,8 +99,7 @@ async function bench(
       port: 0,
       dataConnectionTimeout: DATA_CONNECTION_MS,
       ...(hears !== undefined && { hears }),
-      // Port 20, the default, takes rights that a test does not have.
-      ...(dataPort !== defaultConfiguration.dataPort && { dataPort }),
+      ...(dataPort !== undefined && { dataPort }),
       ...counted(family),
     });
     servers.set(family, server);
@@ -137,8 +117,7 @@ async function bench(
         throw error;
       }
     },
-    provoke: async ({ fault, count, on }) =>
-      provoke(device, { fault, count, ...(on !== undefined && { on }) }),
+    provoke: async ({ fault, count, on }) => made.provoke({ fault, count, ...(on !== undefined && { on }) }),
     forward: (milliseconds) => clock.forward(milliseconds),
     release: async () => {
       for (const server of servers.values()) {

@@ -76,14 +76,13 @@ function shortened(reason: string): string {
 
 const MOST_OF_A_REASON = 100;
 
-/** Always looked for: how texts are compared and whether uploads to a sink are harmless depend on them. */
-const ALWAYS = ["documented-texts", "test-mode"];
-
 /** The questions for every capability that decides about one of the cases. @param required those that must be there */
 export function questionsOf(cases: readonly Case[], bed: Testbed, required: readonly string[] = []): Case[] {
   const names = new Set(required);
-  for (const item of cases)
-    for (const name of [...ALWAYS, ...needsOf(item), ...impliedBy(item, bed)]) names.add(name);
+  for (const item of cases) {
+    const { lookedFor = [] } = item.folder.system ?? {};
+    for (const name of [...lookedFor, ...needsOf(item), ...impliedBy(item, bed)]) names.add(name);
+  }
   return [...names].flatMap((name) => questionFor(name, cases, false) ?? []);
 }
 

@@ -2,14 +2,16 @@
  * Conforming devices differ; no case may fail one of them for that (design C4, docs/interpretations.md). Each of these
  * devices is given another part of the cases, unless all are run (`npm run test:all`).
  */
+
 import { expect } from "chai";
-import { modelNamed } from "../device/models.js";
 import { printReply } from "../ftp/reply.js";
 import { part, WHOLE } from "../octets/sampled.test.js";
-import type { Rewrite } from "../server/reply-writer.js";
+import type { Rewrite } from "../server/ftp/reply-writer.js";
+import { modelNamed } from "../systems/dm724/device/models.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import { behindLink } from "./behind-link.js";
 import { chooseCases } from "./choose-cases.js";
-import { embeddedTestbed } from "./embedded.js";
 import type { CaseRecord, NotSelectedRecord } from "./journal.js";
 import { prepareRun } from "./prepare.js";
 import type { Testbed } from "./testbed.js";
@@ -27,7 +29,7 @@ const PARTS = 11;
 const least = (count: number): number => (WHOLE ? count : count / PARTS / 2);
 
 async function judged(bed: Testbed, first: number): Promise<Judged> {
-  const chosen = await chooseCases(["dm724"], []);
+  const chosen = await chooseCases(["dm724"], [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
   const records: CaseRecord[] = [];
   const notSelected: NotSelectedRecord[] = [];
@@ -64,7 +66,7 @@ describe("the suites are fair", function () {
 
   for (const [first, name] of ["chassis", "legacy", "minimal"].entries()) {
     it(`to the model ${name}: nothing fails, and what does not apply says why`, async () => {
-      const { bad, passed, notSelected } = await judged(embeddedTestbed({ model: modelNamed(name) }), first);
+      const { bad, passed, notSelected } = await judged(dm724Testbed({ model: modelNamed(name) }), first);
       expect(bad).to.deep.equal([]);
       expect(passed).to.be.greaterThan(least(1000));
       expect(notSelected.length).to.be.greaterThan(0);
@@ -74,7 +76,7 @@ describe("the suites are fair", function () {
 
   // Of the parts this is the one with the most cases about EPSV.
   it("to the model quirks: only its 229 fails, which no client can read (AMB-006)", async () => {
-    const { bad, passed } = await judged(embeddedTestbed({ model: modelNamed("quirks") }), 10);
+    const { bad, passed } = await judged(dm724Testbed({ model: modelNamed("quirks") }), 10);
     expect(
       bad.filter((text) => !/^dm724\.[a-z-]+\.\S*(?:epsv|extended-passive)\S* fail: .*229 /.test(text)),
     ).to.deep.equal([]);
@@ -83,7 +85,7 @@ describe("the suites are fair", function () {
   });
 
   it("to a device that has the sinks and no TEST mode: nothing is stored there that might be kept", async () => {
-    const { bad, notSelected } = await judged({ ...embeddedTestbed(), stated: { "test-mode": false } }, 9);
+    const { bad, notSelected } = await judged({ ...dm724Testbed(), stated: { "test-mode": false } }, 9);
     expect(bad).to.deep.equal([]);
     expect(notSelected.filter(({ reason }) => reason.startsWith("test-mode:")).length).to.be.greaterThan(
       least(90),
@@ -91,12 +93,12 @@ describe("the suites are fair", function () {
   });
 
   it("to a device whose replies come octet by octet", async () => {
-    expect((await judged(behindLink(embeddedTestbed(), { split: true }), 3)).bad).to.deep.equal([]);
+    expect((await judged(behindLink(dm724Testbed(), { split: true }), 3)).bad).to.deep.equal([]);
   });
 
   // More at a time would keep a slow machine from looking at each in time.
   it("to a device that is 50 ms away", async () => {
-    expect((await judged(behindLink(embeddedTestbed({ jobs: 64 }), { delay: 25 }), 4)).bad).to.deep.equal([]);
+    expect((await judged(behindLink(dm724Testbed({ jobs: 64 }), { delay: 25 }), 4)).bad).to.deep.equal([]);
   });
 
   const FIRST_OF_WORDINGS = 5;
@@ -109,7 +111,7 @@ describe("the suites are fair", function () {
   ];
   for (const [at, [title, change]] of wordings.entries()) {
     it(`to a device that says the same ${title} (AMB-047)`, async () => {
-      const bed = embeddedTestbed({ rewrite: reworded(change), texts: "tolerant" });
+      const bed = dm724Testbed({ rewrite: reworded(change), texts: "tolerant" });
       expect((await judged(bed, FIRST_OF_WORDINGS + at)).bad).to.deep.equal([]);
     });
   }

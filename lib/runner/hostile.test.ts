@@ -2,12 +2,14 @@
  * Devices that hang, drip, pour, repeat themselves or answer too early: whatever they do, every case has a verdict, the run
  * comes to its end, and nothing is called passed that was not. None of these devices is ours.
  */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readTarget } from "../suite/profile.js";
+import { SYSTEMS } from "../systems/known.js";
 import { onLine, pour, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
@@ -183,8 +185,8 @@ describe("hostile devices", () => {
     selectors = ["t.h"],
   ): Promise<{ cases: CaseRecord[]; notRun: number; end: RunEnd | undefined; refused: string | undefined }> {
     server = await scriptedServer(script);
-    const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
-    const chosen = await chooseCases(selectors, [root]);
+    const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {}, SYSTEMS);
+    const chosen = await chooseCases(selectors, [root], SYSTEMS);
     if (!target.ok || !chosen.ok) throw new Error("no target or no cases");
     const { profile } = target;
     const bed = targetTestbed({

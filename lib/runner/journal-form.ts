@@ -78,6 +78,7 @@ const FORMS: Readonly<Record<string, Fields>> = {
     flashgate: "string",
     started: "string",
     suites: fields({ digest: "string", cases: count }),
+    systems: maybe(["string"]),
     target: fields({ kind: "string", name: "string" }),
     device,
     capabilities: each(fields({ present: "boolean", reason: maybe("string") })),

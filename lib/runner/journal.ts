@@ -19,6 +19,8 @@ export interface RunHeader {
   flashgate: string;
   started: string;
   suites: { digest: string; cases: number };
+  /** the systems that the cases are for; journals before 0.3 do not say it */
+  systems?: readonly string[] | undefined;
   target: { kind: "embedded" | "target"; name: string };
   device: DeviceIdentity;
   capabilities: Record<string, CapabilityFact>;

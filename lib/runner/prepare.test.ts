@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { readTarget } from "../suite/profile.js";
+import { SYSTEMS } from "../systems/known.js";
 import { onLine, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { chooseCases } from "./choose-cases.js";
 import { prepareRun } from "./prepare.js";
@@ -26,8 +27,8 @@ describe("a run that does not begin", () => {
         if (wrong[verb] !== undefined) socket.end();
       });
     });
-    const target = readTarget(`ftp://root:${PASSWORD}@127.0.0.1:${server.port}`, {});
-    const chosen = await chooseCases(["dm724.login"], []);
+    const target = readTarget(`ftp://root:${PASSWORD}@127.0.0.1:${server.port}`, {}, SYSTEMS);
+    const chosen = await chooseCases(["dm724.login"], [], SYSTEMS);
     if (!target.ok || !chosen.ok) throw new Error("no target or no cases");
     const { profile } = target;
     const prepared = await prepareRun({
@@ -43,8 +44,8 @@ describe("a run that does not begin", () => {
 
   it("tells of a capability in the profile that no case knows, and of no other", async () => {
     server = await scriptedServer((socket) => void socket.end("500 No.\r\n"));
-    const target = readTarget(`ftp://root:${PASSWORD}@127.0.0.1:${server.port}`, {});
-    const chosen = await chooseCases(["dm724.login"], []);
+    const target = readTarget(`ftp://root:${PASSWORD}@127.0.0.1:${server.port}`, {}, SYSTEMS);
+    const chosen = await chooseCases(["dm724.login"], [], SYSTEMS);
     if (!target.ok || !chosen.ok) throw new Error("no target or no cases");
     const sentences: string[] = [];
     await prepareRun({

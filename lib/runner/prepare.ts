@@ -7,12 +7,13 @@ import type { Case } from "../suite/case.js";
 import { newTag, ownNames } from "../suite/own-names.js";
 import type { TextRule } from "../suite/reply-template.js";
 import { type Shard, shardOf } from "../suite/shard.js";
+import type { SuiteSystem } from "../suite/suite-system.js";
 import type { Refusal } from "./choose-cases.js";
 import { claimsOf, selectAgain, variablesOf } from "./claims.js";
 import { type Capabilities, detectCapabilities, questionsOf } from "./facts.js";
+import { FIRST_LOOK, meet } from "./ftp/identify.js";
+import { leftBehind, leftBehindText } from "./ftp/left-behind.js";
 import { JOURNAL_FORMAT, type Journal, type JournalRecord, type RunHeader } from "./journal.js";
-import { leftBehind, leftBehindText } from "./left-behind.js";
-import { FIRST_LOOK, meet } from "./meet.js";
 import { differenceOf } from "./resume.js";
 import { Run } from "./run.js";
 import type { RunListener } from "./run-listener.js";
@@ -98,7 +99,8 @@ async function prepare(options: PrepareOptions): Promise<{ ok: true; run: Run } 
     ...(shard !== undefined && { shard }),
   };
   const { selected, notSelected, open } = selectAgain(chosen.cases, decided);
-  const texts = textRule(bed, capabilities);
+  const systems = systemsOf(chosen.cases);
+  const texts = textRule(bed, systems, capabilities);
   const byId = new Map(chosen.cases.map((item) => [item.id, item]));
   const header: RunHeader = {
     type: "run",
@@ -106,6 +108,7 @@ async function prepare(options: PrepareOptions): Promise<{ ok: true; run: Run } 
     flashgate: version(),
     started: new Date().toISOString(),
     suites: { digest, cases: all.length },
+    systems: systems.map(({ name }) => name),
     target: { kind: bed.kind, name: bed.name },
     ...decided,
     texts,
@@ -186,7 +189,14 @@ function strangeStated(cases: readonly Case[], bed: Testbed): string[] {
 }
 
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */
-function textRule(bed: Testbed, capabilities: Capabilities): TextRule {
+function textRule(bed: Testbed, systems: readonly SuiteSystem[], capabilities: Capabilities): TextRule {
   if (bed.texts !== "auto") return bed.texts;
-  return capabilities.get("documented-texts")?.present === false ? "codes" : "tolerant";
+  const otherwise = systems.some(({ textsWith }) => capabilities.get(textsWith)?.present === false);
+  return otherwise ? "codes" : "tolerant";
+}
+
+/** The systems that the cases are for, in the order of their names. */
+function systemsOf(cases: readonly Case[]): SuiteSystem[] {
+  const systems = new Set(cases.flatMap(({ folder }) => folder.system ?? []));
+  return [...systems].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

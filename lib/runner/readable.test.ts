@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import type { FtpServerOptions } from "../server/ftp-server.js";
+import type { FtpServerOptions } from "../server/ftp/ftp-server.js";
 import type { Case } from "../suite/case.js";
 import type { TextRule } from "../suite/reply-template.js";
+import { dm724Testbed } from "../systems/dm724/testbed.js";
+import { SYSTEMS } from "../systems/known.js";
 import { chooseCases } from "./choose-cases.js";
-import { embeddedTestbed } from "./embedded.js";
 import { runCase } from "./run-case.js";
 
 /** A device that answers one command so, and what its own case and another one come to, under every rule for texts. */
@@ -49,7 +50,7 @@ describe("a reply that a program has to read", function () {
   this.timeout(60_000);
   let cases: ReadonlyMap<string, Case>;
   before(async () => {
-    const chosen = await chooseCases([], []);
+    const chosen = await chooseCases([], [], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
     cases = new Map(chosen.cases.map((item) => [item.id, item]));
   });
@@ -60,7 +61,7 @@ describe("a reply that a program has to read", function () {
     const variables = { work: "/DSK", "root.user": "ROOT", "root.password": "" };
     const present = new Set([...item.folder.capabilities.keys()].filter((name) => !name.startsWith("no-")));
     const result = await runCase(item, {
-      bed: embeddedTestbed({ rewrite, texts }),
+      bed: dm724Testbed({ rewrite, texts }),
       facts: { present, texts, variables, series: new Map() },
       strict: false,
       signal: new AbortController().signal,

@@ -2,17 +2,18 @@ import { type Hazard, hazardAbove } from "../hazard/order.js";
 import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { Step } from "../suite/schema.js";
+import { hazardsOf } from "../suite/suite-system.js";
 import type { Outcome } from "../suite/verdict.js";
-import { HazardRefused } from "../tester/user-pi.js";
+import { HazardRefused } from "../tester/ftp/user-pi.js";
 import { Absent, CaseContext, CaseEnd, type DeviceFacts, TooMany } from "./case-context.js";
 import { CaseLimit } from "./case-limit.js";
-import { fence } from "./fence.js";
-import { probeHealth } from "./health.js";
-import { cleanUp, leave } from "./put-back.js";
-import { dropData } from "./steps/data.js";
-import { perform } from "./steps/perform.js";
+import { fence } from "./ftp/fence.js";
+import { probeHealth } from "./ftp/health.js";
+import { cleanUp, leave } from "./ftp/put-back.js";
+import { dropData } from "./ftp/steps/data.js";
+import { perform } from "./ftp/steps/perform.js";
+import { HazardGuard } from "./ftp/wire-guard.js";
 import type { Bench, Testbed } from "./testbed.js";
-import { HazardGuard } from "./wire-guard.js";
 
 export interface CaseResult extends Outcome {
   /** of a case that asks for a capability: what says that it is not there */
@@ -58,8 +59,9 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   }
   const limit = new CaseLimit(bed.timings.caseMs, stop);
   const declared = hazardAbove(item.hazard, options.permit) ? options.permit : item.hazard;
+  const hazards = hazardsOf(item.folder);
   const because = declared === item.hazard ? "the case" : "the device";
-  const guard = new HazardGuard(declared, facts.present.has("test-mode"), because);
+  const guard = new HazardGuard(declared, because, hazards, hazards.hasSinks(facts.present));
   const run = new CaseContext(item, bed, bench, trace, guard, facts, strict, limit.signal);
   options.began?.(run);
   let outcome: Judged | undefined;

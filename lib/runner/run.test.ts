@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Profile, readTarget } from "../suite/profile.js";
+import { SYSTEMS } from "../systems/known.js";
 import { onLine, pour, type ScriptedServer, scriptedServer } from "../tester/scripted-server.js";
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord, JournalRecord, RunEnd } from "./journal.js";
@@ -78,10 +79,10 @@ describe("a run against a device", () => {
     strict = false,
   ): Promise<{ run: Run; records: JournalRecord[] }> {
     server = await scriptedServer(script);
-    const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {});
+    const target = readTarget(`ftp://test:test@127.0.0.1:${server.port}`, {}, SYSTEMS);
     if (!target.ok) throw new Error(target.message);
     const profile = { ...target.profile, ...change };
-    const chosen = await chooseCases(selectors, [root]);
+    const chosen = await chooseCases(selectors, [root], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
     const records: JournalRecord[] = [];
     const write = (record: JournalRecord): void => void records.push(record);

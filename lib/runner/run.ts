@@ -8,7 +8,7 @@ import type { NotSelected } from "../suite/verdict.js";
 import type { CaseContext, DeviceFacts } from "./case-context.js";
 import { caseIdentity, recordOf } from "./case-record.js";
 import { answerTime, expectedTime } from "./estimate.js";
-import { probeHealth } from "./health.js";
+import { probeHealth } from "./ftp/health.js";
 import {
   type CapabilityRecord,
   type CaseRecord,

@@ -3,13 +3,15 @@
  * device is the reference device behind its server, met as any target is. What all cases do to it is seen with a part of
  * them, unless all are run (`npm run test:all`).
  */
+
 import { createHash } from "node:crypto";
 import { expect } from "chai";
-import { Device } from "../device/device.js";
 import type { Hazard } from "../hazard/order.js";
 import { part, WHOLE } from "../octets/sampled.test.js";
-import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp-server.js";
+import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp/ftp-server.js";
 import { readTarget } from "../suite/profile.js";
+import { Device } from "../systems/dm724/device/device.js";
+import { SYSTEMS } from "../systems/known.js";
 import { chooseCases } from "./choose-cases.js";
 import type { CaseRecord } from "./journal.js";
 import { prepareRun } from "./prepare.js";
@@ -61,9 +63,9 @@ async function runOn(
   watch: (run: Run) => ((record: Ended) => void) | undefined = () => undefined,
   shard?: ReturnType<typeof part>,
 ): Promise<CaseRecord[]> {
-  const chosen = await chooseCases(selectors, []);
+  const chosen = await chooseCases(selectors, [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
-  const target = readTarget(`ftp://ROOT:@127.0.0.1:${server.port}`, {});
+  const target = readTarget(`ftp://ROOT:@127.0.0.1:${server.port}`, {}, SYSTEMS);
   if (!target.ok) throw new Error(target.message);
   const profile = { ...target.profile, model: "current", permit, config: ["clients 5"] };
   const records: CaseRecord[] = [];

@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { isIPv6 } from "node:net";
-import { modelNamed } from "../device/models.js";
 import type { Hazard } from "../hazard/order.js";
 import type { Profile } from "../suite/profile.js";
+import type { ReferenceModel } from "../systems/system.js";
 import { liveWire } from "../tester/wire.js";
-import { imageFor } from "./images.js";
 import { Silences } from "./silences.js";
 import type { Testbed } from "./testbed.js";
 import { Turns } from "./turns.js";
@@ -13,6 +12,8 @@ import { Turns } from "./turns.js";
 export interface TargetOptions {
   permit?: Hazard | undefined;
   jobs?: number | undefined;
+  /** the model that the device is of, where it is one of the project's own */
+  model?: Pick<ReferenceModel, "image"> | undefined;
 }
 
 /** Somebody's device: one case at a time unless told otherwise, and nothing above what its profile permits. */
@@ -39,7 +40,7 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     arranged: (name) => profile.arranged.includes(name),
     provokes: (fault) =>
       profile.provoke !== undefined && (profile.faults === undefined || profile.faults.includes(fault)),
-    image: imagesOf(profile),
+    image: imagesOf(profile, options.model),
     acquire: async (_wanted, signal) => {
       // Whoever has cases at once on one device knows that they share it.
       if (benches === 0 && jobs === 1) await turns.take(signal);
@@ -72,12 +73,11 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
 }
 
 /** The profile's own files first; a device of the project's models gets images that are made for it. */
-function imagesOf(profile: Profile): Testbed["image"] {
-  const model = profile.model === undefined ? undefined : modelNamed(profile.model);
+function imagesOf(profile: Profile, model: TargetOptions["model"]): Testbed["image"] {
   return (name, recipe) => {
     const file = profile.images[name];
     if (file !== undefined) return readFileSync(file);
-    return model === undefined ? undefined : imageFor(model, recipe);
+    return model?.image(recipe);
   };
 }
 

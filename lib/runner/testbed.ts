@@ -2,6 +2,7 @@ import type { Hazard } from "../hazard/order.js";
 import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
+import type { Provocation, Wanted } from "../systems/system.js";
 import type { Wire } from "../tester/wire.js";
 import type { Silences } from "./silences.js";
 
@@ -25,18 +26,6 @@ export interface Bench {
   /** Sets the device's time forward; undefined where time passes by itself alone. */
   readonly forward: ((milliseconds: number) => void) | undefined;
   release(): Promise<void>;
-}
-
-/** A fault of the catalogue, how often it strikes and, if only one, which command. */
-interface Provocation {
-  readonly fault: string;
-  readonly count: number;
-  readonly on: string | undefined;
-}
-
-export interface Wanted {
-  readonly config: readonly string[];
-  readonly arrange: readonly string[];
 }
 
 /** A device as it is. */

@@ -1,11 +1,13 @@
 /** Two runs at once on one device that outlives them: each finds its own files only, and nothing is left. */
+
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { storedContent } from "../device/content.js";
-import { Device } from "../device/device.js";
-import { type FtpServer, startFtpServer } from "../server/ftp-server.js";
+import { type FtpServer, startFtpServer } from "../server/ftp/ftp-server.js";
 import type { Case } from "../suite/case.js";
 import { readTarget } from "../suite/profile.js";
+import { Device } from "../systems/dm724/device/device.js";
+import { SYSTEMS } from "../systems/known.js";
 import { chooseCases } from "./choose-cases.js";
 import type { Journal, JournalRecord, RunHeader } from "./journal.js";
 import { prepareRun } from "./prepare.js";
@@ -54,7 +56,7 @@ describe("two runs at once on one device", function () {
   let cases: Case[];
 
   before(async () => {
-    const chosen = await chooseCases(ABOUT_FILES, []);
+    const chosen = await chooseCases(ABOUT_FILES, [], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
     cases = chosen.cases;
   });
@@ -70,7 +72,7 @@ describe("two runs at once on one device", function () {
     chosen = cases,
     resumed,
   }: Wanted = {}): Promise<Journal> {
-    const target = readTarget(`ftp://ROOT:@127.0.0.1:${server.port}`, {});
+    const target = readTarget(`ftp://ROOT:@127.0.0.1:${server.port}`, {}, SYSTEMS);
     if (!target.ok) throw new Error(target.message);
     const records: JournalRecord[] = [];
     const prepared = await prepareRun({

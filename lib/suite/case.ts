@@ -1,5 +1,6 @@
 import type { Hazard } from "../hazard/order.js";
 import type { Alternative, ImageRecipe, Step } from "./schema.js";
+import type { SuiteSystem } from "./suite-system.js";
 
 /** A step of a preamble may be left out on a device that lacks a capability. */
 export type PreambleStep = Step & { when?: string | undefined };
@@ -30,7 +31,8 @@ export interface Restoration {
 /** What the cases of one folder share (`suite.yaml`). */
 export interface SuiteFolder {
   path: string;
-  catalogue: "dm724-ftp" | undefined;
+  /** the system that its cases are for; undefined: any server */
+  system: SuiteSystem | undefined;
   preambles: ReadonlyMap<string, Preamble>;
   capabilities: ReadonlyMap<string, Capability>;
   images: ReadonlyMap<string, ImageRecipe>;
@@ -45,7 +47,7 @@ export interface SuiteFolder {
 /** A folder in which nothing is shared. */
 export const emptyFolder = (path = ""): SuiteFolder => ({
   path,
-  catalogue: undefined,
+  system: undefined,
   preambles: new Map(),
   capabilities: new Map(),
   images: new Map(),

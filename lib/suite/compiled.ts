@@ -9,11 +9,12 @@ import type { Hazard } from "../hazard/order.js";
 import type { Capability, Case, Preamble, Restoration, SuiteFolder } from "./case.js";
 import type { ImageRecipe } from "./schema.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
+import type { Systems } from "./suite-system.js";
 
 interface StoredFolder {
   /** below the root of the suites */
   path: string;
-  catalogue: SuiteFolder["catalogue"] | null;
+  system: string | null;
   preambles: Preamble[];
   capabilities: Capability[];
   images: [string, ImageRecipe][];
@@ -35,7 +36,7 @@ export function writeCompiled(file: string, root: string, cases: readonly Case[]
     digest,
     folders: folders.map((folder) => ({
       path: relative(root, folder.path),
-      catalogue: folder.catalogue ?? null,
+      system: folder.system?.name ?? null,
       preambles: [...folder.preambles.values()],
       capabilities: [...folder.capabilities.values()],
       images: [...folder.images],
@@ -54,7 +55,12 @@ export function writeCompiled(file: string, root: string, cases: readonly Case[]
 }
 
 /** @returns the cases, or undefined when the build has not seen these very files */
-export function readCompiled(file: string, root: string, found: FoundSuites): Case[] | undefined {
+export function readCompiled(
+  file: string,
+  root: string,
+  found: FoundSuites,
+  systems: Systems,
+): Case[] | undefined {
   let stored: Stored;
   try {
     stored = JSON.parse(readFileSync(file, "utf8")) as Stored;
@@ -62,10 +68,11 @@ export function readCompiled(file: string, root: string, found: FoundSuites): Ca
     return undefined;
   }
   if (stored.digest !== found.digest) return undefined;
+  if (stored.folders.some(({ system }) => system !== null && !systems.has(system))) return undefined;
   const folders = stored.folders.map(
-    ({ path, catalogue, preambles, capabilities, images, arrangements, restore, series }): SuiteFolder => ({
+    ({ path, system, preambles, capabilities, images, arrangements, restore, series }): SuiteFolder => ({
       path: join(root, path),
-      catalogue: catalogue ?? undefined,
+      system: system === null ? undefined : systems.get(system),
       preambles: new Map(preambles.map((item) => [item.name, item])),
       capabilities: new Map(capabilities.map((item) => [item.name, item])),
       images: new Map(images),

@@ -2,8 +2,7 @@
  * A case spells replies out in full, and the catalogue has them a second time: two encodings made independently. This is
  * where they meet: a case that expects a reply that the catalogue does not have for that command is refused.
  */
-import { type CatalogueEntry, repliesOf } from "../catalogue/catalogue.js";
-import { matchTemplate, observedEntries } from "../catalogue/template.js";
+import type { Catalogue, CatalogueEntry } from "../catalogue/catalogue.js";
 import type { Case } from "./case.js";
 import { verbsOf } from "./command-verbs.js";
 import { listOf } from "./judge.js";
@@ -18,12 +17,12 @@ export interface Undocumented {
 }
 
 /** @returns what the steps expect and the manual does not document, unless the step says why. */
-export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
+export function undocumentedReplies(steps: readonly Step[], catalogue: Catalogue): Undocumented[] {
   const found: Undocumented[] = [];
   for (const { step, verbs, expected } of expectedReplies(steps)) {
     if ("undocumented" in step && step.undocumented !== undefined) continue;
     for (const alternative of expected) {
-      const messages = verbs.map((verb) => faultOf(verb, alternative));
+      const messages = verbs.map((verb) => faultOf(verb, alternative, catalogue));
       const [message] = messages;
       if (message !== undefined && !messages.includes(undefined)) found.push({ step, message });
     }
@@ -36,13 +35,13 @@ export function undocumentedReplies(steps: readonly Step[]): Undocumented[] {
  * preambles count too, and what is tolerated does not.
  * @returns ids of catalogue entries
  */
-export function encodedReplies(steps: readonly Step[]): Set<string> {
+export function encodedReplies(steps: readonly Step[], catalogue: Catalogue): Set<string> {
   const encoded = new Set<string>();
   for (const { verbs, expected } of expectedReplies(steps)) {
     for (const verb of verbs) {
       for (const alternative of expected) {
         if (typeof alternative === "string" && !/^\d\d\d/.test(alternative)) continue;
-        const entries = entriesFor(verb, alternative);
+        const entries = entriesFor(verb, alternative, catalogue);
         const spelt = typeof alternative === "object" || alternative.length > 4;
         if (spelt || entries.length === 1) for (const entry of entries) encoded.add(entry.id);
       }
@@ -54,7 +53,8 @@ export function encodedReplies(steps: readonly Step[]): Set<string> {
 /** The documented replies that a case spells out, in its preambles too. @returns ids of catalogue entries */
 export function repliesAskedBy({ folder, preamble, steps }: Case): string[] {
   const preambles = preamble.flatMap((name) => folder.preambles.get(name)?.steps ?? []);
-  return [...encodedReplies([...preambles, ...steps])];
+  if (folder.system === undefined) return [];
+  return [...encodedReplies([...preambles, ...steps], folder.system.catalogue)];
 }
 
 /** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */
@@ -75,11 +75,11 @@ function* expectedReplies(
   }
 }
 
-function faultOf(verb: string, alternative: Alternative): string | undefined {
+function faultOf(verb: string, alternative: Alternative, catalogue: Catalogue): string | undefined {
   if (typeof alternative === "string" && !/^\d\d\d/.test(alternative)) return undefined;
-  if (entriesFor(verb, alternative).length > 0) return undefined;
+  if (entriesFor(verb, alternative, catalogue).length > 0) return undefined;
   const code = typeof alternative === "object" ? String(alternative.code) : alternative.slice(0, 3);
-  const documented = repliesOf(verb);
+  const documented = catalogue.repliesTo(verb);
   const same = documented
     .filter((entry) => String(entry.code) === code)
     .map((entry) => `${entry.code} ${entry.text}`);
@@ -89,39 +89,41 @@ function faultOf(verb: string, alternative: Alternative): string | undefined {
 }
 
 /** By verb and reply: preambles and tables ask the same again and again, and the catalogue does not change. */
-const known = new Map<string, CatalogueEntry[]>();
+const known = new WeakMap<Catalogue, Map<string, CatalogueEntry[]>>();
 
-function entriesFor(verb: string, alternative: Alternative): CatalogueEntry[] {
+function entriesFor(verb: string, alternative: Alternative, catalogue: Catalogue): CatalogueEntry[] {
+  const own = known.get(catalogue) ?? new Map<string, CatalogueEntry[]>();
+  known.set(catalogue, own);
   const key = `${verb}\n${typeof alternative === "string" ? alternative : JSON.stringify(alternative)}`;
-  let entries = known.get(key);
-  if (entries === undefined) known.set(key, (entries = entriesMatching(verb, alternative)));
+  let entries = own.get(key);
+  if (entries === undefined) own.set(key, (entries = entriesMatching(verb, alternative, catalogue)));
   return entries;
 }
 
-function entriesMatching(verb: string, alternative: Alternative): CatalogueEntry[] {
+function entriesMatching(verb: string, alternative: Alternative, catalogue: Catalogue): CatalogueEntry[] {
   if (typeof alternative === "object") {
     const lines = alternative.lines ?? alternative.contains ?? [];
     const samples = lines.map((line) => sampleTexts(replyTemplate(line))[0] ?? "");
-    const found = observedEntries(verb, {
+    const found = catalogue.observed(verb, {
       code: alternative.code,
       lines: samples,
       multiline: lines.length > 1,
     });
     if (alternative.lines === undefined && found.length > 0) return found;
     return lines.length === 0 || alternative.lines === undefined
-      ? withCode(verb, String(alternative.code))
+      ? withCode(verb, String(alternative.code), catalogue)
       : found;
   }
   const code = alternative.slice(0, 3);
   const text = alternative.slice(4);
-  const candidates = withCode(verb, code);
+  const candidates = withCode(verb, code, catalogue);
   if (text === "") return candidates;
   const samples = sampleTexts(replyTemplate(expandRepeats(text)));
   return candidates.filter((entry) =>
-    samples.some((sample) => matchTemplate(entry.text, sample) !== undefined),
+    samples.some((sample) => catalogue.templates.match(entry.text, sample) !== undefined),
   );
 }
 
-function withCode(verb: string, code: string): CatalogueEntry[] {
-  return repliesOf(verb).filter((entry) => String(entry.code) === code);
+function withCode(verb: string, code: string, catalogue: Catalogue): CatalogueEntry[] {
+  return catalogue.repliesTo(verb).filter((entry) => String(entry.code) === code);
 }

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { faultText } from "../files/fault.js";
+import { SYSTEMS } from "../systems/known.js";
 import { type LoadedSuites, loadSuites } from "./loader.js";
 import { findSuites } from "./suite-files.js";
 
-const SUITE = `catalogue: dm724-ftp
+const SUITE = `system: dm724
 preambles:
   root: { says: a root session, steps: [{ connect: true }, { login: root }] }
 capabilities:
@@ -41,7 +42,7 @@ function load(files: Record<string, string>, suite = SUITE): LoadedSuites {
   mkdirSync(folder);
   writeFileSync(join(folder, "suite.yaml"), suite);
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return loadSuites(findSuites([root]));
+  return loadSuites(findSuites([root]), SYSTEMS);
 }
 
 const faultsOf = (text: string): string[] =>

@@ -2,6 +2,7 @@ import { type Fault, suggestion } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
 import { type YamlPath, YamlSource } from "../files/yaml-source.js";
 import type { Case, SuiteFolder } from "./case.js";
+import { citedFaults } from "./cited.js";
 import { undocumentedReplies } from "./documented.js";
 import { listOf } from "./judge.js";
 import { mustBeQuoted } from "./quoted.js";
@@ -10,6 +11,7 @@ import { placeFaults } from "./step-texts.js";
 import { imagesOf, isRefusal, readSteps, requiredOf } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
+import type { Systems } from "./suite-system.js";
 import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
 
 export interface LoadedSuites {
@@ -24,12 +26,16 @@ interface Place {
 }
 
 /** Reads every case of the suites that were found, and reports every fault at once. */
-export function loadSuites({ folders, digest }: FoundSuites): LoadedSuites {
+export function loadSuites({ folders, digest }: FoundSuites, systems: Systems): LoadedSuites {
   const cases: Case[] = [];
   const faults: Fault[] = [];
   const places = new Map<string, Place>();
   for (const { path, suite, cases: files } of folders) {
-    const read = readSuiteFolder(path, new YamlSource(shownPath(suite.path), suite.text, { mustBeQuoted }));
+    const read = readSuiteFolder(
+      path,
+      new YamlSource(shownPath(suite.path), suite.text, { mustBeQuoted }),
+      systems,
+    );
     faults.push(...read.faults);
     for (const file of files) {
       const source = new YamlSource(shownPath(file.path), file.text, { mustBeQuoted });
@@ -87,11 +93,13 @@ function readCase(
       const instead = `${file.suite}.${body.id.split(".").at(-1)}`;
       source.report(path, `${what}: the id must begin with the suite's; write ${instead}`, "id");
     }
+    for (const { index, message } of citedFaults(body.covers, folder.system))
+      source.report([...path, "covers", index], `${what}: ${message}`);
     checkNames(source, path, what, "preamble", body.preamble, [...folder.preambles.keys()]);
     checkNames(source, path, what, "needs", body.needs, [...folder.capabilities.keys()]);
     checkNames(source, path, what, "arrange", body.arrange, [...folder.arrangements.keys()]);
     const id = row.id === "" ? body.id : `${body.id}.${row.id}`;
-    const steps = readSteps(source, body.steps, [...path, "steps"], id);
+    const steps = readSteps(source, body.steps, [...path, "steps"], id, folder.system);
     if (source.faults.length > before) return cases;
     for (const name of unknownVariables([body.purpose, steps, body.cleanup])) {
       const known = [
@@ -112,8 +120,8 @@ function readCase(
         `${id}: unknown image "${shownWord(name)}"; ${suggestion(name, [...folder.images.keys()])}`,
       );
     }
-    if (folder.catalogue !== undefined) {
-      for (const { step, message } of undocumentedReplies(steps)) {
+    if (folder.system !== undefined) {
+      for (const { step, message } of undocumentedReplies(steps, folder.system.catalogue)) {
         source.report([...path, "steps", steps.indexOf(step)], `${id}: ${message}`);
       }
     }

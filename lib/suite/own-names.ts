@@ -7,9 +7,9 @@
  * name that a server which cuts it would take; dots and characters that no name may have stand where they stood.
  */
 import { randomInt } from "node:crypto";
-import { riskyVerbs } from "../hazard/ftp/words.js";
 import type { Case, SuiteFolder } from "./case.js";
 import type { Step } from "./schema.js";
+import { hazardsOf } from "./suite-system.js";
 import { expandRepeats } from "./variables.js";
 
 /** A word that may be the stem of a file of the suite's, wherever it stands in a text. */
@@ -43,7 +43,9 @@ function tagOf(name: string): string | undefined {
 
 /** @param cases all that were chosen, so that every part of a run and whoever judges it again comes to the same names */
 export function ownNames(cases: readonly Case[], tag: string): OwnNames {
-  const codes = codesOf(stemsOf(cases));
+  const folders = new Set(cases.map(({ folder }) => folder));
+  const risky = [...folders].flatMap((folder) => hazardsOf(folder).risky);
+  const codes = codesOf(stemsOf(cases), new Set(risky));
   const called = (text: string): string =>
     text.replace(STEM, (written) => {
       const code = codes.get(written.slice(0, STEM_LENGTH).toUpperCase());
@@ -63,10 +65,10 @@ function asWritten(written: string, called: string): string {
 }
 
 /** Three characters for each stem, its own first ones where they are not another's. Masks fit as they did. */
-function codesOf(stems: ReadonlySet<string>): Map<string, string> {
+function codesOf(stems: ReadonlySet<string>, risky: ReadonlySet<string>): Map<string, string> {
   const most = STEM_LENGTH - TAGGED_LENGTH;
   const codes = new Map<string, string>();
-  const taken = new Set<string>(riskyVerbs());
+  const taken = new Set<string>(risky);
   // Those that need no shortening keep what they have, whatever the others need.
   for (const stem of [...stems].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) {
     const own = stem.slice(2);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { SYSTEMS } from "../systems/known.js";
 import { readTarget } from "./profile.js";
 
 const PROFILE = `name: bench
@@ -24,7 +25,7 @@ describe("targets", () => {
   ): ReturnType<typeof readTarget> {
     const file = join(folder, "bench.yaml");
     writeFileSync(file, text);
-    return readTarget(file, env);
+    return readTarget(file, env, SYSTEMS);
   }
 
   it("reads a profile", () => {
@@ -135,7 +136,7 @@ describe("targets", () => {
   }
 
   it("refuses what cannot stand in a command in a URL and in the environment, and quotes no password", () => {
-    const url = readTarget("ftp://root:secret%0d%0aDELE%20X@127.0.0.1", {});
+    const url = readTarget("ftp://root:secret%0d%0aDELE%20X@127.0.0.1", {}, SYSTEMS);
     expect(url.ok ? "" : url.message).to.equal(
       "the user or the password of ftp://root:****@127.0.0.1 has CR, LF or NUL in it, which would end the command; leave it out",
     );
@@ -172,7 +173,7 @@ describe("targets", () => {
   ];
   for (const [url, expected] of urls) {
     it(`reads ${url}`, () => {
-      const target = readTarget(url, {});
+      const target = readTarget(url, {}, SYSTEMS);
       if (expected instanceof RegExp) expect(target.ok ? "" : target.message).to.match(expected);
       else expect(target.ok && target.profile).to.deep.include(expected);
     });
@@ -193,7 +194,7 @@ describe("targets", () => {
   ];
   for (const [target, shown] of secrets) {
     it(`tells no part of the password of ${JSON.stringify(target)}`, () => {
-      const read = readTarget(target, {});
+      const read = readTarget(target, {}, SYSTEMS);
       expect(read.ok ? "" : read.message).to.match(/;/);
       expect(read.ok ? "" : read.message.split(";")[0]).to.equal(shown);
     });
@@ -236,7 +237,7 @@ describe("targets", () => {
         const file = join(folder, "p.yaml");
         for (const octets of [Buffer.from(text), Buffer.from(text, "utf16le")]) {
           writeFileSync(file, octets);
-          const read = readTarget(file, {});
+          const read = readTarget(file, {}, SYSTEMS);
           expect(read.ok).to.equal(false);
           const message = read.ok ? "" : read.message;
           expect(message).not.to.match(/SECRET|5317/);

@@ -2,13 +2,13 @@
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { deviceFaults } from "../catalogue/faults.js";
 import { faultsText, faultText, suggestion } from "../files/fault.js";
 import { readText } from "../files/read-text.js";
 import { shownWord } from "../files/shown.js";
 import { type YamlPath, YamlSource } from "../files/yaml-source.js";
 import { HAZARDS, type Hazard } from "../hazard/order.js";
 import { DURATION, milliseconds } from "./duration.js";
+import type { Systems } from "./suite-system.js";
 
 const duration = z.string().regex(DURATION, 'a duration such as "10s"');
 /** A case that a slow device draws out, and a run of all of them, end there; in milliseconds. */
@@ -102,9 +102,12 @@ export interface Profile {
 
 export type ReadProfile = { ok: true; profile: Profile } | { ok: false; message: string };
 
-/** @param target a profile's file, or `ftp://USER:PASSWORD@HOST:PORT` */
-export function readTarget(target: string, env: NodeJS.ProcessEnv): ReadProfile {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? profileOfUrl(target) : profileOfFile(target, env);
+/**
+ * @param target a profile's file, or `ftp://USER:PASSWORD@HOST:PORT`
+ * @param systems those whose faults a hook may bring about
+ */
+export function readTarget(target: string, env: NodeJS.ProcessEnv, systems: Systems): ReadProfile {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? profileOfUrl(target) : profileOfFile(target, env, systems);
 }
 
 /**
@@ -176,7 +179,7 @@ function profileOfUrl(target: string): ReadProfile {
   };
 }
 
-function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
+function profileOfFile(file: string, env: NodeJS.ProcessEnv, systems: Systems): ReadProfile {
   const read = readText(file);
   if (!read.ok) {
     if (read.code === undefined) return { ok: false, message: faultText(read.fault) };
@@ -201,12 +204,10 @@ function profileOfFile(file: string, env: NodeJS.ProcessEnv): ReadProfile {
       `there is no file ${shownWord(image)} beside the profile; name the image's file`,
     );
   }
+  const known = [...systems.values()].flatMap(({ catalogue }) => [...catalogue.faults.keys()]);
   for (const [index, fault] of (data.faults ?? []).entries()) {
-    if (deviceFaults().has(fault)) continue;
-    source.report(
-      ["faults", index],
-      `there is no fault "${shownWord(fault)}"; ${suggestion(fault, [...deviceFaults().keys()])}`,
-    );
+    if (known.includes(fault)) continue;
+    source.report(["faults", index], `there is no fault "${shownWord(fault)}"; ${suggestion(fault, known)}`);
   }
   if (source.faults.length > 0) return { ok: false, message: faultsText(source.faults) };
   return {

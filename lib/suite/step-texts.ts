@@ -1,9 +1,9 @@
 /** What the schema cannot see in the texts of a step: places that do not exist, characters that are no octets. */
-import { deviceFaults } from "../catalogue/faults.js";
 import { suggestion } from "../files/fault.js";
 import { listOf } from "./judge.js";
 import { replyTemplate } from "./reply-template.js";
 import type { Alternatives, Step, StepOf } from "./schema.js";
+import type { SuiteSystem } from "./suite-system.js";
 import { replaceForms } from "./variables.js";
 
 /**
@@ -41,11 +41,11 @@ function placesIn(text: string): string[] {
 }
 
 /** @returns what is wrong with the texts of a step, each with what to write instead */
-export function textFaults(step: Step): string[] {
+export function textFaults(step: Step, system: SuiteSystem | undefined): string[] {
   return [
     ...sentTexts(step).flatMap(sentFault),
     ...expectedTexts(step).flatMap(placeFault),
-    ...(step.verb === "provoke" ? provokeFault(step) : []),
+    ...(step.verb === "provoke" ? provokeFault(step, system) : []),
   ];
 }
 
@@ -77,10 +77,13 @@ function sentTexts(step: Step): { key: string; text: string; free: boolean }[] {
 }
 
 /** The faults are the catalogue's, and so is what each of them can strike. */
-function provokeFault({ provoke, on }: StepOf<"provoke">): string[] {
-  const fault = deviceFaults().get(provoke);
+function provokeFault({ provoke, on }: StepOf<"provoke">, system: SuiteSystem | undefined): string[] {
+  if (system === undefined)
+    return [`faults belong to a system, and suite.yaml names none; write system: with the name of one`];
+  const { faults } = system.catalogue;
+  const fault = faults.get(provoke);
   if (fault === undefined)
-    return [`there is no fault "${provoke}"; ${suggestion(provoke, [...deviceFaults().keys()])}`];
+    return [`there is no fault "${provoke}"; ${suggestion(provoke, [...faults.keys()])}`];
   if (on === undefined || fault.on.includes("*") || fault.on.includes(on)) return [];
   return [`the fault ${provoke} does not strike ${on}; write one of: ${fault.on.join(", ")}`];
 }

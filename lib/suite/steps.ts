@@ -11,6 +11,7 @@ import {
   type Verb,
 } from "./schema.js";
 import { textFaults } from "./step-texts.js";
+import type { SuiteSystem } from "./suite-system.js";
 
 /** @returns the steps that are sound; every fault of the others is reported to `source`. */
 export function readSteps(
@@ -18,6 +19,7 @@ export function readSteps(
   raw: readonly unknown[],
   within: YamlPath,
   what: string,
+  system: SuiteSystem | undefined,
 ): Step[] {
   const steps: Step[] = [];
   for (const [index, value] of raw.entries()) {
@@ -37,7 +39,7 @@ export function readSteps(
     const step = source.check(stepSchemas[verb], value, path, `${what}, step ${index + 1} (${verb})`);
     if (step === undefined) continue;
     const read = { verb, line: source.positionOf(path).line, ...step } as Step;
-    for (const fault of textFaults(read))
+    for (const fault of textFaults(read, system))
       source.report(path, `${what}, step ${index + 1} (${verb}): ${fault}`);
     steps.push(read);
   }

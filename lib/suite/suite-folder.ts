@@ -13,20 +13,33 @@ import {
 } from "./case.js";
 import { suiteFileSchema } from "./schema.js";
 import { readSteps } from "./steps.js";
+import type { SuiteSystem, Systems } from "./suite-system.js";
 
 /** Reads `suite.yaml`: the preambles and capability probes that the folder's cases name. */
-export function readSuiteFolder(path: string, source: YamlSource): { folder: SuiteFolder; faults: Fault[] } {
+export function readSuiteFolder(
+  path: string,
+  source: YamlSource,
+  systems: Systems,
+): { folder: SuiteFolder; faults: Fault[] } {
   const empty = emptyFolder(path);
   if (source.data === undefined) return { folder: empty, faults: source.faults };
   const data = source.check(suiteFileSchema, source.data, [], "suite");
   if (data === undefined) return { folder: empty, faults: source.faults };
+  const named = data.system ?? data.catalogue?.replace(/-ftp$/, "");
+  const system = named === undefined ? undefined : systems.get(named);
+  if (named !== undefined && system === undefined) {
+    const cure =
+      systems.size === 0 ? "leave it out" : `${suggestion(named, [...systems.keys()])}, or leave it out`;
+    const key = data.system === undefined ? "catalogue" : "system";
+    source.report([key], `there is no system "${shownWord(named)}"; ${cure}`);
+  }
   const preambles = new Map<string, Preamble>();
   for (const [name, preamble] of Object.entries(data.preambles)) {
     const within = ["preambles", name, "steps"];
     preambles.set(name, {
       ...preamble,
       name,
-      steps: readPreambleSteps(source, preamble.steps, within, `preamble ${name}`),
+      steps: readPreambleSteps(source, preamble.steps, within, `preamble ${name}`, system),
     });
   }
   const capabilities = new Map<string, Capability>();
@@ -35,7 +48,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
     capabilities.set(name, {
       ...capability,
       name,
-      steps: readSteps(source, capability.steps, within, `capability ${name}`),
+      steps: readSteps(source, capability.steps, within, `capability ${name}`, system),
     });
     for (const used of capability.preamble) {
       if (preambles.has(used)) continue;
@@ -77,7 +90,7 @@ export function readSuiteFolder(path: string, source: YamlSource): { folder: Sui
   }
   const folder: SuiteFolder = {
     path,
-    catalogue: data.catalogue,
+    system,
     preambles,
     capabilities,
     images: new Map(Object.entries(data.images)),
@@ -94,13 +107,14 @@ function readPreambleSteps(
   raw: readonly unknown[],
   within: YamlPath,
   what: string,
+  system: SuiteSystem | undefined,
 ): PreambleStep[] {
   const bare = raw.map((value) => {
     if (typeof value !== "object" || value === null || !("when" in value)) return value;
     const { when: _, ...rest } = value;
     return rest;
   });
-  const steps = readSteps(source, bare, within, what);
+  const steps = readSteps(source, bare, within, what, system);
   if (steps.length !== raw.length) return steps;
   return steps.map((step, index) => {
     const { when } = raw[index] as { when?: string };

@@ -6,8 +6,8 @@ import type { Endpoint } from "../ftp/endpoint.js";
 import type { Reply } from "../ftp/reply.js";
 import type { ConnectFault } from "../net/tcp.js";
 import type { Trace } from "../net/trace.js";
-import { DataConnection, type DataContext, DataListener, type DataReceived } from "./user-dtp.js";
-import { type ReplyOutcome, UserPi, type UserPiOptions } from "./user-pi.js";
+import { DataConnection, type DataContext, DataListener, type DataReceived } from "./ftp/user-dtp.js";
+import { type ReplyOutcome, UserPi, type UserPiOptions } from "./ftp/user-pi.js";
 
 /** A control connection; UserPi says what each does. */
 export interface ControlLink {

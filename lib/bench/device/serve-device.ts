@@ -2,8 +2,9 @@
  * The reference device as a process of its own: `node serve-device.js` prints its port and serves until it is ended.
  * It is the default model with a disk that holds what the benchmarks store, and with places for their sessions.
  */
-import { Device } from "../../device/device.js";
-import { startFtpServer } from "../../server/ftp-server.js";
+
+import { startFtpServer } from "../../server/ftp/ftp-server.js";
+import { Device } from "../../systems/dm724/device/device.js";
 
 const DISK = 2 * 1024 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { Device } from "../../device/device.js";
-import { type FtpServer, startFtpServer } from "../../server/ftp-server.js";
+import { type FtpServer, startFtpServer } from "../../server/ftp/ftp-server.js";
+import { Device } from "../../systems/dm724/device/device.js";
 import { logins, noops } from "./commands.js";
 import { Control } from "./control.js";
 import { retrieve, store } from "./transfers.js";

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ftpCommands } from "../../catalogue/catalogue.js";
 import { octetsOf, visible } from "../../octets/text.js";
+import { catalogue } from "../../systems/dm724/catalogue.js";
+import { hazards } from "../../systems/dm724/hazards.js";
 import { HAZARDS, type Hazard, hazardAbove } from "../order.js";
 import type { HazardContext } from "./context.js";
 import { hazardOfLine } from "./hazard.js";
-import { hazardTable, riskyVerbs } from "./words.js";
 
 const NOTHING: HazardContext = { sinks: false, inSink: false, buffered: false };
 const SINKS: HazardContext = { ...NOTHING, sinks: true };
@@ -13,7 +13,7 @@ const IN_SINK: HazardContext = { ...SINKS, inSink: true };
 const BUFFERED: HazardContext = { ...NOTHING, buffered: true };
 
 function hazardOf(text: string, context: HazardContext = NOTHING): Hazard {
-  return hazardOfLine(octetsOf(text), context).hazard;
+  return hazardOfLine(hazards, octetsOf(text), context).hazard;
 }
 
 describe("hazardAbove", () => {
@@ -28,21 +28,21 @@ describe("hazardAbove", () => {
 
 describe("the table of hazards", () => {
   it("has every documented command", () => {
-    for (const { verb } of ftpCommands()) {
+    for (const { verb } of catalogue.commands) {
       const words = verb.startsWith("SITE CHECK ") ? "SITE CHECK" : verb;
-      expect(hazardTable().has(words), verb).to.equal(true);
+      expect(hazards.rows.has(words), verb).to.equal(true);
     }
   });
   it("has no harmless word that a server could take for one that is not, by its beginning or its end", () => {
-    const risky = riskyVerbs().filter((verb) => hazardTable().get(verb)?.hazard !== "observe");
-    for (const [word, { hazard }] of hazardTable()) {
+    const risky = hazards.risky.filter((verb) => hazards.rows.get(verb)?.hazard !== "observe");
+    for (const [word, { hazard }] of hazards.rows) {
       if (word.includes(" ") || !["observe", "session"].includes(hazard)) continue;
       const taken = risky.filter((verb) => word.startsWith(verb) || word.endsWith(verb.slice(-4)));
       expect(taken, word).to.deep.equal([]);
     }
   });
   it("has hazards that exist", () => {
-    for (const [words, { hazard }] of hazardTable()) expect(HAZARDS, words).to.include(hazard);
+    for (const [words, { hazard }] of hazards.rows) expect(HAZARDS, words).to.include(hazard);
   });
 });
 
@@ -267,7 +267,7 @@ describe("hazardOfLine", () => {
         expect(hazardOf(line.endsWith("\n") ? line : `${line}\r\n`)).to.equal(hazard);
       });
       it(`"${visible(line).slice(0, 70)}" is not less without its line end`, () => {
-        const found = hazardOfLine(octetsOf(line.trimEnd()), NOTHING);
+        const found = hazardOfLine(hazards, octetsOf(line.trimEnd()), NOTHING);
         const begun = found.because.endsWith("is not complete");
         expect(hazardAbove(hazard, found.hazard) && !begun).to.equal(false);
       });
@@ -347,11 +347,13 @@ describe("hazardOfLine", () => {
   });
 
   it("says why", () => {
-    expect(hazardOfLine(octetsOf("SITE REL ON\r\n"), NOTHING).because).to.equal(
+    expect(hazardOfLine(hazards, octetsOf("SITE REL ON\r\n"), NOTHING).because).to.equal(
       "SITE REL is unknown and may be short for SITE RELOAD",
     );
-    expect(hazardOfLine(octetsOf("DELE A.TXT\r\n"), NOTHING).because).to.equal("DELE deletes a file");
-    expect(hazardOfLine(Buffer.alloc(0), NOTHING).because).to.match(/^it reads/);
+    expect(hazardOfLine(hazards, octetsOf("DELE A.TXT\r\n"), NOTHING).because).to.equal(
+      "DELE deletes a file",
+    );
+    expect(hazardOfLine(hazards, Buffer.alloc(0), NOTHING).because).to.match(/^it reads/);
   });
 
   it("comes to an end with a hundred thousand octets of whatever would make it try again and again", () => {
@@ -402,8 +404,8 @@ describe("noise never lowers a hazard", () => {
   const runs = { numRuns: 1000 };
 
   function expectNoLess(noisy: string, plain: string, where: HazardContext): void {
-    const before = hazardOfLine(octetsOf(`${plain}\r\n`), where);
-    const after = hazardOfLine(octetsOf(noisy), where);
+    const before = hazardOfLine(hazards, octetsOf(`${plain}\r\n`), where);
+    const after = hazardOfLine(hazards, octetsOf(noisy), where);
     expect(hazardAbove(before.hazard, after.hazard), `${visible(noisy)}: ${after.because}`).to.equal(false);
   }
 
@@ -471,7 +473,7 @@ describe("noise never lowers a hazard", () => {
         fc.constantFrom("A", "x ", "%"),
         (line, size, filler) => {
           const [verb = ""] = line.split(" ");
-          fc.pre(hazardTable().has(verb.toUpperCase()) && !["LIST", "STAT", "NLST"].includes(verb));
+          fc.pre(hazards.rows.has(verb.toUpperCase()) && !["LIST", "STAT", "NLST"].includes(verb));
           expectNoLess(`USER ${filler.repeat(size)}${line}\r\n`, line, NOTHING);
         },
       ),
@@ -482,7 +484,7 @@ describe("noise never lowers a hazard", () => {
   it("takes any octets at all without a fault", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), context, (octets, where) => {
-        expect(HAZARDS).to.include(hazardOfLine(Buffer.from(octets), where).hazard);
+        expect(HAZARDS).to.include(hazardOfLine(hazards, Buffer.from(octets), where).hazard);
       }),
       runs,
     );

@@ -1,5 +1,5 @@
 import { stripTelnet } from "../../ftp/telnet.js";
-import { riskyVerbs, type UnknownWords } from "./words.js";
+import type { UnknownWords } from "./context.js";
 
 /** One way in which a server may read octets that are not plain lines. */
 interface Reading {
@@ -49,36 +49,38 @@ export function readingsOf(octets: Buffer): Reading[] {
   return [...readings, ...asEdited].filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
-let beginnings: RegExp | undefined;
-let anywheres: RegExp | undefined;
+/** Looks for commands that may do harm, wherever a server could see one begin. */
+export class CommandSearch {
+  readonly #beginnings: RegExp;
+  readonly #anywheres: RegExp;
 
-/**
- * The commands that may do harm, found wherever a server could see one begin: at the start, behind any octet that
- * is not printable, and with such octets between their letters; or anywhere, for lines so long that servers cut
- * them. A word counts by its beginning (bftpd takes DELETE for DELE) and by its end (busybox ftpd takes XYZZYSTOR for
- * STOR). Each with what follows up to the line end.
- */
-export function searchCommands(text: string, options: { anywhere: boolean }): Set<string> {
-  beginnings ??= new RegExp(
-    `(?:^|${NOISE})${BLANK}*(?:${verbPattern()}([A-Z0-9]*)|[A-Z0-9]+?${verbPattern()}(?=${NOISE}|${BLANK}|$))`,
-    "gi",
-  );
-  anywheres ??= new RegExp(`${verbPattern()}([A-Z0-9]*)`, "gi");
-  const commands = new Set<string>();
-  for (const match of text.matchAll(options.anywhere ? anywheres : beginnings)) {
-    const [whole, first, rest = "", last] = match;
-    const verb = (first ?? last ?? "").replace(/[^\x20-\x7e]/g, "");
-    const behind = match.index + whole.length;
-    const argument = text.slice(behind, behind + ARGUMENT).split(/[\r\n]/)[0] ?? "";
-    commands.add(verb + argument);
-    if (rest !== "") commands.add(`${verb} ${rest.slice(0, ARGUMENT)}${argument}`);
+  /** @param verbs those to look for, in capitals */
+  constructor(verbs: readonly string[]) {
+    const pattern = `(${verbs.map((verb) => verb.split("").join(`${NOISE}*`)).join("|")})`;
+    this.#beginnings = new RegExp(
+      `(?:^|${NOISE})${BLANK}*(?:${pattern}([A-Z0-9]*)|[A-Z0-9]+?${pattern}(?=${NOISE}|${BLANK}|$))`,
+      "gi",
+    );
+    this.#anywheres = new RegExp(`${pattern}([A-Z0-9]*)`, "gi");
   }
-  return commands;
-}
 
-function verbPattern(): string {
-  const verbs = riskyVerbs().map((verb) => verb.split("").join(`${NOISE}*`));
-  return `(${verbs.join("|")})`;
+  /**
+   * At the start, behind any octet that is not printable, and with such octets between their letters; or anywhere, for
+   * lines so long that servers cut them. A word counts by its beginning (bftpd takes DELETE for DELE) and by its end
+   * (busybox ftpd takes XYZZYSTOR for STOR). Each with what follows up to the line end.
+   */
+  commandsIn(text: string, options: { anywhere: boolean }): Set<string> {
+    const commands = new Set<string>();
+    for (const match of text.matchAll(options.anywhere ? this.#anywheres : this.#beginnings)) {
+      const [whole, first, rest = "", last] = match;
+      const verb = (first ?? last ?? "").replace(/[^\x20-\x7e]/g, "");
+      const behind = match.index + whole.length;
+      const argument = text.slice(behind, behind + ARGUMENT).split(/[\r\n]/)[0] ?? "";
+      commands.add(verb + argument);
+      if (rest !== "") commands.add(`${verb} ${rest.slice(0, ARGUMENT)}${argument}`);
+    }
+    return commands;
+  }
 }
 
 /** As a terminal's line editing would leave it: rubouts, erased words and erased lines gone. */

@@ -42,7 +42,7 @@ const id = z
   .string()
   .regex(
     /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
-    "the id of a case, such as dm724.login.empty-password",
+    "the id of a case, such as suite.login.empty-password",
   );
 
 const DAY = /^\d{4}-\d\d-\d\d$/;

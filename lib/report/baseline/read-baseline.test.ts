@@ -65,13 +65,13 @@ const faults: readonly (readonly [title: string, from: string | RegExp, to: stri
     "an id that is none",
     "dm724.a.one",
     "DM724 one",
-    'b.yaml:5:11: baseline: accepted.0.case is "DM724 one"; write the id of a case, such as dm724.login.empty-password',
+    'b.yaml:5:11: baseline: accepted.0.case is "DM724 one"; write the id of a case, such as suite.login.empty-password',
   ],
   [
     "a passed id that is none",
     "dm724.b.two",
     "two",
-    'b.yaml:13:5: baseline: passed.1 is "two"; write the id of a case, such as dm724.login.empty-password',
+    'b.yaml:13:5: baseline: passed.1 is "two"; write the id of a case, such as suite.login.empty-password',
   ],
   [
     "a short signature",

@@ -6,10 +6,11 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
 import { packageRoot } from "../../files/package-root.js";
 import { chooseCases } from "../../runner/choose-cases.js";
-import { embeddedTestbed } from "../../runner/embedded.js";
 import { JOURNAL_FILE, type Journal, readJournal } from "../../runner/journal.js";
 import { JournalWriter } from "../../runner/journal-writer.js";
 import { prepareRun } from "../../runner/prepare.js";
+import { dm724Testbed } from "../../systems/dm724/testbed.js";
+import { SYSTEMS } from "../../systems/known.js";
 import { failed, journalOf, notRun, passed } from "../sample-journal.test.js";
 import { reportTexts, writeReports } from "../write-reports.js";
 import { type Manifest, readBundle, SIGNATURE, writeBundle } from "./bundle.js";
@@ -32,13 +33,13 @@ describe("a certificate", () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "flashgate-certificate-"));
-    const chosen = await chooseCases(SELECTORS, []);
+    const chosen = await chooseCases(SELECTORS, [], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
     const writer = new JournalWriter(join(folder, JOURNAL_FILE));
     const prepared = await prepareRun({
       chosen,
       selectors: SELECTORS,
-      bed: embeddedTestbed(),
+      bed: dm724Testbed(),
       strict: false,
       identifyAfter: true,
       signal: new AbortController().signal,
@@ -51,7 +52,7 @@ describe("a certificate", () => {
     const read = readJournal(join(folder, JOURNAL_FILE));
     if (!read.ok) throw new Error(read.message);
     const { journal } = read;
-    const reports = writeReports(folder, journal);
+    const reports = writeReports(folder, journal, { systems: SYSTEMS });
     expect(whyNoCertificate(journal)).to.equal(undefined);
     bundle = certificateOf({
       journal,
@@ -92,7 +93,7 @@ describe("a certificate", () => {
     writeFileSync(path, text);
     const read = readJournal(path);
     if (!read.ok) throw new Error(read.message);
-    const reports = [...reportTexts(read.journal)].map(([name, report]) => ({
+    const reports = [...reportTexts(read.journal, SYSTEMS)].map(([name, report]) => ({
       path: name,
       octets: Buffer.from(report),
     }));
@@ -101,17 +102,17 @@ describe("a certificate", () => {
   }
 
   const faultOf = async (octets: Buffer, key = keys.publicKey): Promise<string> => {
-    const verified = await verifyCertificate(octets, key);
+    const verified = await verifyCertificate(octets, key, { systems: SYSTEMS });
     return verified.ok ? "" : verified.fault;
   };
 
   it("holds, with every verdict judged again", async () => {
-    const verified = await verifyCertificate(bundle, keys.publicKey);
+    const verified = await verifyCertificate(bundle, keys.publicKey, { systems: SYSTEMS });
     if (!verified.ok) throw new Error(verified.fault);
     expect(verified.judged).to.equal(verified.journal.cases.length).and.be.greaterThan(100);
     expect(verified.reports).to.equal("same");
     expect(manifest).to.deep.include({ standing: "PASS", selectors: SELECTORS, permit: "reboot" });
-    expect((await verifyCertificate(bundle, undefined)).ok).to.equal(true);
+    expect((await verifyCertificate(bundle, undefined, { systems: SYSTEMS })).ok).to.equal(true);
   });
 
   it("has all that it speaks of, and no secret", () => {
@@ -450,9 +451,9 @@ describe("a certificate", () => {
   });
 
   it("says that its suites are those of its version, and which others stand beside them", async () => {
-    const verified = await verifyCertificate(bundle, keys.publicKey);
+    const verified = await verifyCertificate(bundle, keys.publicKey, { systems: SYSTEMS });
     expect(verified.ok && verified.suites).to.deep.equal({ kind: "own", more: [] });
-    const other = await verifyCertificate(bundle, keys.publicKey, { as: "9.9.9" });
+    const other = await verifyCertificate(bundle, keys.publicKey, { systems: SYSTEMS, as: "9.9.9" });
     expect(other.ok && other.suites).to.deep.equal({ kind: "unknown" });
     expect(other.ok && other.reports).to.equal("not compared");
   });
@@ -516,7 +517,7 @@ describe("a certificate of an earlier version", () => {
     const key = readPublicKey(at("flashgate-0.1.0.pub"));
     if (!key.ok) throw new Error(key.message);
     const old = gunzipSync(readFileSync(at("flashgate-0.1.0.tar.gz")));
-    const verified = await verifyCertificate(old, key.key, { as: "9.9.9" });
+    const verified = await verifyCertificate(old, key.key, { systems: SYSTEMS, as: "9.9.9" });
     if (!verified.ok) throw new Error(verified.fault);
     expect(verified.manifest).to.deep.include({ standing: "PASS", flashgate: "0.1.0" });
     expect(verified).to.deep.include({ judged: 3, reports: "not compared", suites: { kind: "unknown" } });

@@ -5,9 +5,11 @@ import { PACKAGE_SUITES } from "../../runner/choose-cases.js";
 import { JOURNAL_FILE, type Journal, parseJournal } from "../../runner/journal.js";
 import { judgeAgain } from "../../runner/recorded/judge-again.js";
 import { version } from "../../runner/version.js";
+import type { Case, SuiteFolder } from "../../suite/case.js";
 import { loadSuites } from "../../suite/loader.js";
 import { choose } from "../../suite/selection.js";
 import { findSuites } from "../../suite/suite-files.js";
+import type { Systems } from "../../suite/suite-system.js";
 import { standingOf } from "../tally.js";
 import { REPORT_FILES, reportTexts } from "../write-reports.js";
 import { type Manifest, readBundle } from "./bundle.js";
@@ -32,6 +34,8 @@ export type Verified =
   | { ok: false; fault: string };
 
 export interface VerifyOptions {
+  /** those that its suites may be for */
+  systems: Systems;
   /** told how many verdicts were judged again, of how many */
   onCase?: (done: number, of: number) => void;
   /** which flashgate judges; this one when left out */
@@ -45,7 +49,7 @@ export interface VerifyOptions {
 export async function verifyCertificate(
   bundle: Buffer,
   key: KeyObject | undefined,
-  options: VerifyOptions = {},
+  options: VerifyOptions,
 ): Promise<Verified> {
   try {
     return await verified(bundle, key, options);
@@ -58,7 +62,7 @@ export async function verifyCertificate(
 async function verified(
   bundle: Buffer,
   key: KeyObject | undefined,
-  { onCase = () => {}, as = version() }: VerifyOptions,
+  { systems, onCase = () => {}, as = version() }: VerifyOptions,
 ): Promise<Verified> {
   const read = readBundle(bundle);
   if (!read.ok) return read;
@@ -82,7 +86,8 @@ async function verified(
   if (suites === undefined) return fault("a folder of suites has no suite.yaml");
   if (suites.digest !== journal.header.suites.digest)
     return fault("the suites in it are not those that the run had");
-  const { cases, faults } = loadSuites(suites);
+  const { cases: loaded, faults } = loadSuites(suites, systems);
+  const cases = journal.header.systems === undefined ? ofTheOnlySystem(loaded, systems) : loaded;
   if (faults.length > 0)
     return fault(
       `flashgate ${as} cannot read its suites, which are of ${manifest.flashgate}; verify it with that`,
@@ -114,7 +119,7 @@ async function verified(
   if (untrue !== undefined)
     return fault(`of ${untrue.id} the journal says another ${untrue.untrue} than its case and its dialogue`);
   const isSame = journal.header.flashgate === as;
-  const report = isSame ? wrongReport(journal, files) : undefined;
+  const report = isSame ? wrongReport(journal, files, systems) : undefined;
   if (report !== undefined) return fault(report);
   return {
     ok: true,
@@ -127,9 +132,24 @@ async function verified(
   };
 }
 
+/** Before 0.3 a suite that named no manual was held against the one that there was. */
+function ofTheOnlySystem(cases: readonly Case[], systems: Systems): Case[] {
+  const [system] = systems.values();
+  const folders = new Map<SuiteFolder, SuiteFolder>();
+  return cases.map((item) => {
+    const folder = folders.get(item.folder) ?? { ...item.folder, system: item.folder.system ?? system };
+    folders.set(item.folder, folder);
+    return { ...item, folder };
+  });
+}
+
 /** Of this version, which knows what reports there are; another one may have had fewer. */
-function wrongReport(journal: Journal, files: ReadonlyMap<string, Buffer>): string | undefined {
-  for (const [name, text] of reportTexts(journal)) {
+function wrongReport(
+  journal: Journal,
+  files: ReadonlyMap<string, Buffer>,
+  systems: Systems,
+): string | undefined {
+  for (const [name, text] of reportTexts(journal, systems)) {
     const report = files.get(name)?.toString("utf8");
     if (report === undefined) return `the report ${name} is missing`;
     if (report !== text) return `the report ${name} is not the one of its journal`;

@@ -1,5 +1,6 @@
 /** Command by documented reply: one sign for each reply, which leads to what is known of it. */
 import type { Journal } from "../../runner/journal.js";
+import type { Systems } from "../../suite/suite-system.js";
 import { type Html, html } from "./markup.js";
 import { replyDetails } from "./reply-details.js";
 import {
@@ -21,8 +22,10 @@ const CLASSES = [
 
 const STATES = Object.keys(REPLY_STATES) as ReplyState[];
 
-export function coverageSection(journal: Journal): Html {
-  const standings = replyStandings(journal);
+/** @returns nothing for a run that was about no manual */
+export function coverageSection(journal: Journal, systems: Systems): Html | undefined {
+  const standings = replyStandings(journal, systems);
+  if (standings.length === 0) return undefined;
   const commands = byCommand(standings);
   const count = (state: ReplyState): number =>
     standings.filter((standing) => standing.state === state).length;

@@ -1,11 +1,12 @@
 import { expect } from "chai";
-import { ftpCatalogue } from "../../catalogue/catalogue.js";
 import type { Journal } from "../../runner/journal.js";
+import { catalogue } from "../../systems/dm724/catalogue.js";
+import { SYSTEMS } from "../../systems/known.js";
 import { failed, journalOf, notRun, notSelected, passed } from "../sample-journal.test.js";
 import { coverageSection } from "./coverage-matrix.js";
 import { type ReplyState, replyStandings } from "./reply-state.js";
 
-const entry = ftpCatalogue().find(({ id }) => id.startsWith("quit.221"));
+const entry = catalogue.replies.find(({ id }) => id.startsWith("quit.221"));
 const reply = entry?.id ?? "";
 const asks = [reply];
 const observed = [reply];
@@ -60,7 +61,7 @@ const journals: [title: string, journal: Journal, state: ReplyState, reason: str
 describe("report/html/reply-state", () => {
   for (const [title, journal, state, reason] of journals) {
     it(`${state}: ${title}`, () => {
-      const standing = replyStandings(journal).find((one) => one.entry.id === reply);
+      const standing = replyStandings(journal, SYSTEMS).find((one) => one.entry.id === reply);
       expect(standing?.state).to.equal(state);
       expect(standing?.reason).to.equal(reason);
     });
@@ -68,12 +69,12 @@ describe("report/html/reply-state", () => {
 
   it("names the cases that failed before the others", () => {
     const journal = journalOf({ cases: [passed("a.b.a", { asks }), failed("a.b.z", { asks })] });
-    const standing = replyStandings(journal).find((one) => one.entry.id === reply);
+    const standing = replyStandings(journal, SYSTEMS).find((one) => one.entry.id === reply);
     expect(standing?.cases).to.deep.equal(["a.b.z", "a.b.a"]);
   });
 
   it("is told by sign and word, and in the totals", () => {
-    const page = coverageSection(journalOf({ cases: [failed("a.b.c", { asks })] })).toString();
+    const page = String(coverageSection(journalOf({ cases: [failed("a.b.c", { asks })] }), SYSTEMS));
     expect(page).to.match(
       /<a class="chip failed" [^>]*><span aria-hidden="true">✗<\/span> 221<span class="unseen"> /,
     );
@@ -83,7 +84,7 @@ describe("report/html/reply-state", () => {
         entry?.text ?? "",
       ),
     );
-    expect(page).to.include(`0 of ${ftpCatalogue().length} were observed`);
+    expect(page).to.include(`0 of ${catalogue.replies.length} were observed`);
     expect(page).to.include('<a href="#a.b.c"><code>a.b.c</code></a>');
   });
 });

@@ -1,6 +1,7 @@
 /** What a run says about each documented reply: four states, and why. */
 import type { CatalogueEntry } from "../../catalogue/catalogue.js";
 import type { Journal } from "../../runner/journal.js";
+import type { Systems } from "../../suite/suite-system.js";
 import { replyCoverage } from "../coverage.js";
 import { counted } from "../printable.js";
 import type { Fate } from "./words.js";
@@ -26,9 +27,9 @@ export interface ReplyStanding {
 }
 
 /** Every documented reply, in the manual's order. */
-export function replyStandings(journal: Journal): ReplyStanding[] {
+export function replyStandings(journal: Journal, systems: Systems): ReplyStanding[] {
   const fates = fatesOf(journal);
-  return replyCoverage(journal).map(({ entry, cases, observedIn, reason }, index) => {
+  return replyCoverage(journal, systems).map(({ entry, cases, observedIn, reason }, index) => {
     const state = stateOf(cases, observedIn, fates);
     const failed = cases.filter((id) => fates.get(id) === "fail").toSorted();
     const told = state === "observed" ? observedIn : state === "failed" ? failed : [];

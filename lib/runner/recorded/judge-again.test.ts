@@ -1,6 +1,7 @@
 import { expect } from "chai";
+import { type Dm724Options, dm724Testbed } from "../../systems/dm724/testbed.js";
+import { SYSTEMS } from "../../systems/known.js";
 import { type ChosenCases, chooseCases } from "../choose-cases.js";
-import { type EmbeddedOptions, embeddedTestbed } from "../embedded.js";
 import { type CaseRecord, type Journal, parseJournal } from "../journal.js";
 import { prepareRun } from "../prepare.js";
 import type { Testbed } from "../testbed.js";
@@ -19,17 +20,13 @@ const TOPICS = [
   "reload",
 ];
 
-async function ran(
-  options: EmbeddedOptions,
-  selectors: string[],
-  bed: Partial<Testbed> = {},
-): Promise<Journal> {
+async function ran(options: Dm724Options, selectors: string[], bed: Partial<Testbed> = {}): Promise<Journal> {
   const chosen = await chosenBy(selectors);
   const lines: string[] = [];
   const prepared = await prepareRun({
     chosen,
     selectors,
-    bed: { ...embeddedTestbed(options), ...bed },
+    bed: { ...dm724Testbed(options), ...bed },
     strict: false,
     signal: new AbortController().signal,
     write: (record) => void lines.push(JSON.stringify(record)),
@@ -43,7 +40,7 @@ async function ran(
 }
 
 async function chosenBy(selectors: string[]): Promise<Extract<ChosenCases, { ok: true }>> {
-  const chosen = await chooseCases(selectors, []);
+  const chosen = await chooseCases(selectors, [], SYSTEMS);
   if (!chosen.ok) throw new Error(chosen.message);
   return chosen;
 }

@@ -1,5 +1,5 @@
 import { type Reply, ReplyReader } from "../../ftp/reply.js";
-import { HazardRefused, type ReplyOutcome, type UserPiOptions } from "../../tester/user-pi.js";
+import { HazardRefused, type ReplyOutcome, type UserPiOptions } from "../../tester/ftp/user-pi.js";
 import type { ControlLink } from "../../tester/wire.js";
 import type { RecordedEvent, Recording } from "./recording.js";
 

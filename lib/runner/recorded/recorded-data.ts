@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import type { Endpoint } from "../../ftp/endpoint.js";
-import type { DataReceived } from "../../tester/user-dtp.js";
+import type { DataReceived } from "../../tester/ftp/user-dtp.js";
 import type { DataLink, DataPort } from "../../tester/wire.js";
 import type { RecordedEvent, Recording } from "./recording.js";
 

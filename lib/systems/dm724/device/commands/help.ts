@@ -1,0 +1,37 @@
+import type { Reply } from "../../../../device/reply.js";
+import { NOBODY } from "../accounts.js";
+import { type Command, type CommandFamily, wordsOf } from "../command.js";
+import { say } from "../say.js";
+import { siteWords } from "./site.js";
+
+/** HELP (Dm724-I 1.4.1, AMB-013), from the command table itself, which the two functions open. */
+export function helpCommands(
+  find: (verb: string) => Command | undefined,
+  verbs: () => Iterable<string>,
+): CommandFamily {
+  let general: Reply | undefined;
+  return {
+    HELP: {
+      access: NOBODY,
+      syntax: "[ <command>]",
+      run: (session, argument) => {
+        const [word] = wordsOf(argument);
+        const { help } = session.device.model.features;
+        if (help === "none") return say("HELP", 502, "Help not available.");
+        if (word === undefined) return (general ??= generalHelp(verbs()));
+        if (help === "general") return say("HELP", 504, "Command help not available.");
+        const verb = word.toUpperCase();
+        const command = find(verb);
+        if (command === undefined) return say("HELP", 214, "HELP: Command not recognized");
+        if (command.absent) return say("HELP", 214, "HELP: Command recognized but not implemented");
+        const more = verb === "SITE" ? `, where <word> is ${siteWords.join(", ")}` : "";
+        const template = "LIST: Syntax: LIST[ <path-name>]<CRLF>...";
+        return say("HELP", 214, template, verb, `${verb}${command.syntax}<CRLF>${more}`);
+      },
+    },
+  };
+}
+
+function generalHelp(verbs: Iterable<string>): Reply {
+  return say("HELP", 214, "HELP: See ...", `HELP <command> for ${[...verbs].sort().join(", ")}`);
+}

@@ -1,0 +1,120 @@
+import { GUEST, NOBODY, ROOT } from "../device/accounts.js";
+import { type DeviationFamily, interfere, interfereWith } from "./deviation.js";
+
+/** Who may do what (Dm724-I 1.4, 3.2). */
+export const accessDeviations: DeviationFamily = {
+  "guest-may-write": {
+    clause: "1.4.3, AMB-002",
+    says: "A guest may store, delete and rename files.",
+    apply: (device) => lifted(device, ["STOR", "APPE", "DELE", "RNFR", "RNTO"], ROOT),
+  },
+  "guest-may-read": {
+    clause: "1.4.3, AMB-002",
+    says: "A guest may retrieve files and ask for their lengths, dates and checksums.",
+    apply: (device) => lifted(device, ["RETR", "SIZE", "MDTM", "XCRC", "XMD5"], ROOT),
+  },
+  "guest-may-site": {
+    clause: "1.4.3, AMB-002",
+    says: "A guest may use SITE.",
+    apply: (device) => lifted(device, ["SITE"], ROOT),
+  },
+  "guest-may-change-directory": {
+    clause: "1.4.3, AMB-002",
+    says: "A guest may use CWD and CDUP.",
+    apply: (device) => lifted(device, ["CWD", "XCWD", "CDUP", "XCUP"], ROOT),
+  },
+  "nobody-may-list": {
+    clause: "1.4.2, AMB-001",
+    says: "Listings and the working directory are shown before a login.",
+    apply: (device) =>
+      lifted(device, ["LIST", "NLST", "PWD", "XPWD", "SMNT", "TYPE", "PASV", "EPSV", "PORT", "EPRT"], GUEST),
+  },
+  "any-password": {
+    clause: "3.2, AMB-014",
+    says: "The password is not looked at.",
+    apply: (device) => {
+      const { accounts } = device;
+      const level = accounts.level.bind(accounts);
+      accounts.level = (name) => level(name, "");
+    },
+  },
+  "user-names-with-case": {
+    clause: "3.2, AMB-001",
+    says: "Names of users are compared with regard to case.",
+    apply: (device) => {
+      const { accounts } = device;
+      const level = accounts.level.bind(accounts);
+      accounts.level = (name, password) => (name === name.toUpperCase() ? level(name, password) : NOBODY);
+    },
+  },
+  "guests-are-root": {
+    clause: "3.2, AMB-001",
+    says: "A guest has all rights.",
+    apply: (device) => {
+      const { accounts } = device;
+      const level = accounts.level.bind(accounts);
+      accounts.level = (name, password) => (level(name, password) === NOBODY ? NOBODY : ROOT);
+    },
+  },
+  "passwords-without-end": {
+    clause: "1.4.1 PASS, I5",
+    says: "A connection may try as many passwords as it likes.",
+    apply: (device) =>
+      interfereWith(device, ["PASS"], (session, _command, carryOut) => {
+        session.refusedLogins = 0;
+        return carryOut();
+      }),
+  },
+  "user-keeps-rights": {
+    clause: "1.4.1 USER",
+    says: "A second USER leaves the rights of the first login in force.",
+    apply: (device) =>
+      interfereWith(device, ["USER"], (session, _command, carryOut) => {
+        const { level } = session;
+        const outcome = carryOut();
+        session.level = level;
+        return outcome;
+      }),
+  },
+  "rein-keeps-rights": {
+    clause: "1.4.1 REIN, AMB-012",
+    says: "REIN does not log the user out.",
+    apply: (device) =>
+      interfereWith(device, ["REIN"], (session, _command, carryOut) => {
+        const { level } = session;
+        const outcome = carryOut();
+        session.level = level;
+        return outcome;
+      }),
+  },
+  "foreign-address-for-guests": {
+    clause: "1.4.2 PORT, AMB-003",
+    says: "A guest may name another host's address.",
+    apply: (device) => lifted(device, ["PORT", "EPRT"], ROOT),
+  },
+  "epsv-all-forgotten": {
+    clause: "1.4.2 EPSV",
+    says: "EPSV ALL is answered and not obeyed.",
+    apply: (device) =>
+      interfere(device, (session, _command, carryOut) => {
+        session.onlyEpsv = false;
+        return carryOut();
+      }),
+  },
+};
+
+/** For these verbs whoever is logged in, or nobody when it is a guest's level, has at least this level. */
+function lifted(
+  device: Parameters<typeof interfere>[0],
+  verbs: readonly string[],
+  to: typeof GUEST | typeof ROOT,
+): void {
+  interfere(device, (session, { verb }, carryOut) => {
+    const { level } = session;
+    if (!verbs.includes(verb) || level >= to || level !== to - 1) return carryOut();
+    session.level = to;
+    const outcome = carryOut();
+    session.level = level;
+    return outcome;
+  });
+}

@@ -1,0 +1,132 @@
+import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../../../device/outcome.js";
+import { type Reply, worded } from "../../../device/reply.js";
+import { printReply } from "../../../ftp/reply.js";
+import type { Device, Interference } from "../device/device.js";
+import type { Session } from "../device/session.js";
+
+/**
+ * One way in which a device is wrong, for tests of whoever is to find it out. It is put on a finished device from
+ * outside, so that a device which is right runs none of this.
+ */
+export interface Deviation {
+  /** what the manual says instead stands there: `3.5`, `AMB-029` */
+  readonly clause: string;
+  /** one sentence: what is wrong */
+  readonly says: string;
+  apply(device: Device): void;
+}
+
+/** Deviations by permanent name. */
+export type DeviationFamily = Readonly<Record<string, Deviation>>;
+
+/** Stands between commands and the device, in front of whatever stands there already. */
+export function interfere(device: Device, how: Interference): void {
+  const before = device.interference;
+  device.interference = (session, command, carryOut) =>
+    how(session, command, () => (before === undefined ? carryOut() : before(session, command, carryOut)));
+}
+
+/** Interferes with lines that begin so: `STOR`, `SITE SAVEBUFFER`. */
+export function interfereWith(device: Device, beginnings: readonly string[], how: Interference): void {
+  interfere(device, (session, command, carryOut) => {
+    const line = `${command.verb} ${(command.argument ?? "").trim().toUpperCase()}`.trim();
+    const meant = beginnings.some((beginning) => line === beginning || line.startsWith(`${beginning} `));
+    return meant ? how(session, command, carryOut) : carryOut();
+  });
+}
+
+/** Changes the text of single-line replies; code and entry stay. */
+export function reworded(outcome: Outcome, change: (text: string) => string): Outcome {
+  if (outcome.kind !== "reply" || outcome.lines.length !== 1) return outcome;
+  return rewordedReply(outcome, change);
+}
+
+function rewordedReply(reply: Reply, change: (text: string) => string): Reply {
+  const lines = reply.lines.map(change);
+  return worded({ ...reply, lines }, printReply(reply.code, lines));
+}
+
+/** Changes what a transfer sends. */
+export function withSource(outcome: Outcome, change: (source: Source) => Source): Outcome {
+  return withOpening(outcome, (opening) =>
+    opening.kind === "send" ? { kind: "send", source: change(opening.source) } : opening,
+  );
+}
+
+/** Changes what becomes of what a transfer receives. */
+export function withSink(outcome: Outcome, change: (sink: Sink) => Sink): Outcome {
+  return withOpening(outcome, (opening) =>
+    opening.kind === "receive" ? { kind: "receive", sink: change(opening.sink) } : opening,
+  );
+}
+
+function withOpening(outcome: Outcome, change: (opening: Opening) => Opening): Outcome {
+  if (outcome.kind !== "transfer") return outcome;
+  const transfer: Transfer = { ...outcome, open: () => change(outcome.open()) };
+  return transfer;
+}
+
+/** Changes a transfer as a whole: its replies, how its data is represented. */
+export function withTransfer(outcome: Outcome, change: (transfer: Transfer) => Transfer): Outcome {
+  return outcome.kind === "transfer" ? change(outcome) : outcome;
+}
+
+/** Changes the reply with which a transfer that was opened ends well. */
+export function withEnd(
+  outcome: Outcome,
+  change: (end: (ending: Ending) => Reply) => Source["end"],
+): Outcome {
+  return withOpening(outcome, (opening) => {
+    if (opening.kind === "refused") return opening;
+    if (opening.kind === "receive") {
+      const { sink } = opening;
+      return { kind: "receive", sink: { ...sink, end: change((ending) => sink.end(ending)) } };
+    }
+    const { source } = opening;
+    return {
+      kind: "send",
+      source: {
+        next: () => source.next(),
+        // It changes with every piece, so that it cannot be copied.
+        get position() {
+          return source.position;
+        },
+        end: change((ending) => source.end(ending)),
+      },
+    };
+  });
+}
+
+/** A reply that the manual has not got. */
+export function invented(verb: string, code: number, text: string): Reply {
+  return { kind: "reply", verb, code, lines: [text], entry: "", octets: printReply(code, text) };
+}
+
+/** Nothing is sent where this reply belongs. */
+export function unsaid(reply: Reply): Reply {
+  return worded(reply, Buffer.alloc(0));
+}
+
+/** Changes what is sent of a reply, however many lines it has. */
+export function rewritten(reply: Reply, change: (text: string) => string): Reply {
+  return worded(reply, Buffer.from(change(reply.octets.toString("latin1")), "latin1"));
+}
+
+/** Changes each session that begins from now on. */
+export function whenAdmitted(device: Device, change: (session: Session) => void): void {
+  const admit = device.admit.bind(device);
+  device.admit = (peer) => {
+    const admission = admit(peer);
+    if (admission.kind === "session") change(admission.session);
+    return admission;
+  };
+}
+
+/** Calls when a session's control connection is closed, before the device does anything about it. */
+export function whenLeft(device: Device, call: (session: Session, by: "client" | "server") => void): void {
+  const leave = device.leave.bind(device);
+  device.leave = (session, by) => {
+    call(session, by);
+    leave(session, by);
+  };
+}

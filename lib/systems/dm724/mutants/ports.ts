@@ -1,0 +1,109 @@
+import type { Passive } from "../../../device/outcome.js";
+import { type Reply, worded } from "../../../device/reply.js";
+import { parsePort, printPort } from "../../../ftp/endpoint.js";
+import { printReply } from "../../../ftp/reply.js";
+import type { Device } from "../device/device.js";
+import { say } from "../device/say.js";
+import { type DeviationFamily, interfereWith, invented } from "./deviation.js";
+
+/** Where data connections go (Dm724-I 1.4.2). */
+export const portDeviations: DeviationFamily = {
+  "port-below-1024": {
+    clause: "1.4.2 PORT, AMB-003",
+    says: "PORT takes any port, also one that is some other service's.",
+    apply: (device) =>
+      interfereWith(device, ["PORT"], (session, { argument = "" }, carryOut) => {
+        const parsed = parsePort(argument.trim());
+        const outcome = carryOut();
+        if (outcome.kind !== "reply" || outcome.code !== 504 || !parsed.ok) return outcome;
+        const { endpoint } = parsed;
+        if (endpoint.port >= 1024 || endpoint.host !== session.peer.client.host) return outcome;
+        const [host, port] = [endpoint.host, endpoint.port];
+        return {
+          kind: "active",
+          endpoint,
+          reply: invented("PORT", 200, `PORT is set to IP ADDR = ${host} PORT = ${port}`),
+        };
+      }),
+  },
+  "port-has-no-effect": {
+    clause: "1.4.2 PORT",
+    says: "PORT is answered, and data goes where it went before.",
+    apply: (device) =>
+      interfereWith(device, ["PORT"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        return outcome.kind === "active" ? outcome.reply : outcome;
+      }),
+  },
+  "eprt-has-no-effect": {
+    clause: "1.4.2 EPRT",
+    says: "EPRT is answered, and data goes where it went before.",
+    apply: (device) =>
+      interfereWith(device, ["EPRT"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        return outcome.kind === "active" ? outcome.reply : outcome;
+      }),
+  },
+  "passive-for-any-host": {
+    clause: "1.4.2 PASV, AMB-003, RFC 2577 4",
+    says: "Whoever comes first has a guest's passive data connection.",
+    apply: (device) => passive(device, ["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: true })),
+  },
+  "pasv-octets-turned-round": {
+    clause: "1.4.2 PASV",
+    says: "227 gives the two octets of the port in the wrong order.",
+    apply: (device) =>
+      entered(device, ({ host, port }) => printPort({ host, port: ((port & 255) << 8) | (port >> 8) })),
+  },
+  "pasv-without-an-address": {
+    clause: "1.4.2 PASV",
+    says: "227 gives 0.0.0.0 for the address.",
+    apply: (device) => entered(device, ({ port }) => printPort({ host: "0.0.0.0", port })),
+  },
+  "epsv-protocol-overlooked": {
+    clause: "1.4.2 EPSV",
+    says: "EPSV listens whatever protocol it is asked for.",
+    apply: (device) =>
+      interfereWith(device, ["EPSV"], (_session, command, carryOut) => {
+        if (/\d/.test(command.argument ?? "")) Object.assign(command, { argument: undefined });
+        return carryOut();
+      }),
+  },
+  "epsv-all-without-epsv": {
+    clause: "1.4.2 EPSV, RFC 2428 4",
+    says: "After EPSV ALL, EPSV is refused too.",
+    apply: (device) =>
+      interfereWith(device, ["EPSV"], (session, _command, carryOut) =>
+        session.onlyEpsv ? invented("EPSV", 530, "Only EPSV commands admitted.") : carryOut(),
+      ),
+  },
+  "epsv-all-without-eprt": {
+    clause: "1.4.2 EPSV, RFC 2428 4",
+    says: "EPSV ALL is overlooked by EPRT alone.",
+    apply: (device) =>
+      interfereWith(device, ["EPRT"], (session, _command, carryOut) => {
+        const { onlyEpsv } = session;
+        session.onlyEpsv = false;
+        const outcome = carryOut();
+        session.onlyEpsv = onlyEpsv;
+        return outcome;
+      }),
+  },
+};
+
+function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Passive): void {
+  interfereWith(device, verbs, (_session, _command, carryOut) => {
+    const outcome = carryOut();
+    return outcome.kind === "passive" ? change(outcome) : outcome;
+  });
+}
+
+/** 227 with other numbers than those where the front end listens. */
+function entered(device: Device, numbers: (endpoint: Parameters<Passive["listening"]>[0]) => string): void {
+  const said = (endpoint: Parameters<Passive["listening"]>[0]): Reply => {
+    const six = numbers(endpoint);
+    const reply = say("PASV", 227, "Entering Passive Mode. (%d,%d,%d,%d,%d,%d)", ...six.split(","));
+    return worded(reply, printReply(227, `Entering Passive Mode. (${six})`));
+  };
+  passive(device, ["PASV"], (outcome) => ({ ...outcome, listening: said }));
+}

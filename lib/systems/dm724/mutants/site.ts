@@ -1,0 +1,182 @@
+import type { Outcome } from "../../../device/outcome.js";
+import { type Reply, worded } from "../../../device/reply.js";
+import { printReply } from "../../../ftp/reply.js";
+import { ROOT } from "../device/accounts.js";
+import type { Device } from "../device/device.js";
+import { say } from "../device/say.js";
+import {
+  type DeviationFamily,
+  interfere,
+  interfereWith,
+  invented,
+  reworded,
+  rewritten,
+} from "./deviation.js";
+
+/** What the device tells about itself, and what it does with words it does not know (Dm724-I 1.3, 1.4, 3.6). */
+export const siteDeviations: DeviationFamily = {
+  "verbs-with-case": {
+    clause: "RFC 959 5.3",
+    says: "Verbs in small letters are not known.",
+    apply: (device) =>
+      interfere(device, (_session, { line }, carryOut) =>
+        /^[a-z]/.test(line.octets.toString("latin1"))
+          ? say("(any)", 500, "Syntax error, command unrecognized.")
+          : carryOut(),
+      ),
+  },
+  "site-words-with-case": {
+    clause: "1.4.3 SITE",
+    says: "The words of SITE are not known in small letters.",
+    apply: (device) =>
+      interfereWith(device, ["SITE"], (session, { argument = "" }, carryOut) =>
+        session.level === ROOT && /^ *[a-z]/.test(argument)
+          ? say("SITE", 500, "SITE command not recognized.")
+          : carryOut(),
+      ),
+  },
+  "site-takes-any-word": {
+    clause: "1.4.3 SITE",
+    says: "SITE answers 200 to a word that it does not know.",
+    apply: (device) => answeredInstead(device, ["SITE"], 500, "OK."),
+  },
+  "unknown-verbs-answered": {
+    clause: "1.4.3, AMB-054",
+    says: "A verb that the device does not know is answered with 200.",
+    apply: (device) =>
+      interfere(device, (_session, { verb }, carryOut) => {
+        const outcome = carryOut();
+        const unknown = outcome.kind === "reply" && /command unrecognized/.test(outcome.lines.join());
+        return unknown ? invented(verb, 200, "OK.") : outcome;
+      }),
+  },
+  "mkd-answered": {
+    clause: "1.3, AMB-054",
+    says: "MKD and RMD report success and do nothing.",
+    apply: (device) =>
+      answeredInstead(device, ["MKD", "XMKD", "RMD", "XRMD"], 502, "Directory command successful."),
+  },
+  "opts-answered": {
+    clause: "1.4.2 OPTS, AMB-055",
+    says: "OPTS accepts options that there are not.",
+    apply: (device) => answeredInstead(device, ["OPTS"], 501, "Option accepted."),
+  },
+  "feat-without-size": {
+    clause: "1.4.1 FEAT, AMB-011",
+    says: "FEAT leaves SIZE out.",
+    apply: (device) => changed(device, ["FEAT"], (text) => text.replace(" SIZE\r\n", "")),
+  },
+  "syst-of-the-start": {
+    clause: "1.4.1 SYST, 3.11 SYSTMODE, AMB-043",
+    says: "SYST does not follow SITE SYSTMODE.",
+    apply: (device) =>
+      interfereWith(device, ["SYST"], (session, _command, carryOut) => {
+        const { format } = session;
+        session.format = device.configuration.os;
+        const outcome = carryOut();
+        session.format = format;
+        return outcome;
+      }),
+  },
+  "stat-never-busy": {
+    clause: "1.4.1 STAT",
+    says: "STAT says READY while something runs.",
+    apply: (device) => changed(device, ["STAT"], (text) => text.replace("Status: BUSY", "Status: READY")),
+  },
+  "stat-without-reload": {
+    clause: "1.4.1 STAT, 3.10",
+    says: "STAT says that RELOAD is OFF when it is ON.",
+    apply: (device) =>
+      changed(device, ["STAT"], (text) => text.replace("Reload code : ON", "Reload code : OFF")),
+  },
+  "reply-switches-keepalive": {
+    clause: "3.9, 3.11",
+    says: "SITE REPLY switches KEEPALIVE too.",
+    apply: (device) =>
+      interfereWith(device, ["SITE REPLY"], (session, _command, carryOut) => {
+        const outcome = carryOut();
+        session.setMode("keepalive", device.modes.reply);
+        return outcome;
+      }),
+  },
+  "getappname-without-extension": {
+    clause: "1.4.3 SITE, 3.6",
+    says: "GETAPPNAME leaves the extension out.",
+    apply: (device) => retold(device, ["SITE GETAPPNAME"], (text) => text.replace(/\.\w+/, "")),
+  },
+  "getcfgname-is-the-application": {
+    clause: "1.4.3 SITE, 3.6",
+    says: "GETCFGNAME tells the name of the application.",
+    apply: (device) =>
+      interfereWith(device, ["SITE GETCFGNAME"], (_session, command, carryOut) => {
+        Object.assign(command, { argument: "GETAPPNAME" });
+        return carryOut();
+      }),
+  },
+  "getbiosver-with-a-dot": {
+    clause: "1.4.3 SITE, I3",
+    says: "GETBIOSVER divides its digits by a dot.",
+    apply: (device) => retold(device, ["SITE GETBIOSVER"], (text) => text.replace(/\d\d/, "$&.")),
+  },
+  "getfilever-of-anything": {
+    clause: "1.4.3 SITE",
+    says: "GETFILEVER tells a version of files that have none.",
+    apply: (device) =>
+      interfereWith(device, ["SITE GETFILEVER"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        if (outcome.kind !== "reply" || outcome.code !== 530) return outcome;
+        return invented("SITE", 214, "000000.00000");
+      }),
+  },
+  "gethdwlvl-in-two-replies": {
+    clause: "1.4.3 SITE, AMB-034",
+    says: "GETHDWLVL answers with two final replies.",
+    apply: (device) =>
+      changed(device, ["SITE GETHDWLVL"], (text) =>
+        text.replace("213-", "213 ").replace("\n APPL", "\n213 APPL"),
+      ),
+  },
+  "listfirmwares-none-is-empty": {
+    clause: "1.4.3 SITE, AMB-034",
+    says: "LISTFIRMWARES tells an empty list where None belongs.",
+    apply: (device) =>
+      interfereWith(device, ["SITE LISTFIRMWARES"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        return outcome.kind === "reply" && outcome.code === 200 ? invented("SITE", 211, "") : outcome;
+      }),
+  },
+  "coherence-ends-early": {
+    clause: "3.6, AMB-035",
+    says: "Each finding of COHERENCE looks like the last line.",
+    apply: (device) =>
+      interfereWith(device, ["SITE COHERENCE"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        if (outcome.kind !== "work") return outcome;
+        const { task } = outcome;
+        const each = (reply: Reply): Reply =>
+          worded(reply, Buffer.concat(reply.lines.map((line) => printReply(reply.code, line.trim()))));
+        return { ...outcome, task: { ...task, finish: () => each(task.finish()) } };
+      }),
+  },
+};
+
+/** Replies of one code become a 200. */
+function answeredInstead(device: Device, beginnings: readonly string[], code: number, text: string): void {
+  interfereWith(device, beginnings, (session, { verb }, carryOut) => {
+    const outcome = carryOut();
+    const meant = outcome.kind === "reply" && outcome.code === code && session.level === ROOT;
+    return meant ? invented(verb, 200, text) : outcome;
+  });
+}
+
+function retold(device: Device, beginnings: readonly string[], change: (text: string) => string): void {
+  interfereWith(device, beginnings, (_session, _command, carryOut) => reworded(carryOut(), change));
+}
+
+/** Replies of several lines. */
+function changed(device: Device, beginnings: readonly string[], change: (text: string) => string): void {
+  interfereWith(device, beginnings, (_session, _command, carryOut): Outcome => {
+    const outcome = carryOut();
+    return outcome.kind === "reply" ? rewritten(outcome, change) : outcome;
+  });
+}

@@ -1,0 +1,202 @@
+import { type Content, joinedContent, storedContent } from "../../../device/content.js";
+import type { File } from "../../../device/file-system.js";
+import { ToNetwork } from "../../../ftp/ascii.js";
+import type { Device } from "../device/device.js";
+import { completed } from "../device/file-transfer.js";
+import { say } from "../device/say.js";
+import { type DeviationFamily, interfereWith, invented, reworded, withSink } from "./deviation.js";
+
+/** What is there after a store, and what is told about it (Dm724-I 1.3, 1.4.3). */
+export const storedDeviations: DeviationFamily = {
+  "stor-keeps-the-tail": {
+    clause: "1.4.3 STOR",
+    says: "A shorter file leaves the end of the longer one that it replaces.",
+    apply: ({ storage }) => {
+      for (const disk of storage.permanent) {
+        const store = disk.store.bind(disk);
+        disk.store = (name, content) => store(name, withTail(content, disk.find(name)?.content));
+      }
+    },
+  },
+  "empty-file-not-stored": {
+    clause: "1.4.3 STOR",
+    says: "A file of no octets is received and not stored.",
+    apply: (device) =>
+      interfereWith(device, ["STOR"], (_session, _command, carryOut) =>
+        withSink(carryOut(), (sink) => {
+          let octets = 0;
+          return {
+            ...sink,
+            write: (piece) => {
+              octets += piece.length;
+              return sink.write(piece);
+            },
+            end: (ending) => {
+              if (octets > 0) return sink.end(ending);
+              sink.cut();
+              return completed("STOR", 0, ending);
+            },
+          };
+        }),
+      ),
+  },
+  "appe-needs-a-file": {
+    clause: "1.4.3 APPE",
+    says: "APPE is refused when there is nothing to add to.",
+    apply: ({ storage }) => {
+      for (const fileSystem of storage.all()) {
+        const open = fileSystem.openForWriting.bind(fileSystem);
+        fileSystem.openForWriting = (name, from) =>
+          from === "end" && fileSystem.find(name) === undefined
+            ? { ok: false, fault: "open" }
+            : open(name, from);
+      }
+    },
+  },
+  "size-before-the-append": {
+    clause: "1.4.3 SIZE",
+    says: "SIZE of a file that was added to is the one before.",
+    apply: (device) => {
+      const before = new Map<string, File>();
+      for (const fileSystem of device.storage.all()) {
+        const open = fileSystem.openForWriting.bind(fileSystem);
+        fileSystem.openForWriting = (name, from) => {
+          const file = fileSystem.find(name);
+          if (from === "end" && file !== undefined) before.set(name, file);
+          else before.delete(name);
+          return open(name, from);
+        };
+      }
+      told(device, ["SIZE"], (file) => ({ ...file, content: (before.get(file.name) ?? file).content }));
+    },
+  },
+  "mdtm-of-the-first-version": {
+    clause: "1.4.3 MDTM",
+    says: "MDTM keeps the date of a file that was replaced.",
+    apply: (device) => {
+      const dates = new Map<string, number>();
+      for (const disk of device.storage.permanent) {
+        for (const { name, modified } of disk.files()) dates.set(name, modified);
+      }
+      told(device, ["MDTM"], (file) => {
+        const modified = dates.get(file.name) ?? file.modified;
+        dates.set(file.name, modified);
+        return { ...file, modified };
+      });
+    },
+  },
+  "mdtm-with-two-digits-for-the-year": {
+    clause: "1.4.3 MDTM, AMB-022",
+    says: "MDTM leaves the century out.",
+    apply: (device) => reworded213(device, "MDTM", (text) => text.replace(/^\d\d(?=\d{12}$)/, "")),
+  },
+  "dele-of-nothing": {
+    clause: "1.4.3 DELE",
+    says: "DELE of a file that is not there succeeds.",
+    apply: (device) =>
+      interfereWith(device, ["DELE"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        const missing = outcome.kind === "reply" && outcome.code === 550;
+        return missing ? say("DELE", 250, "File deleted.") : outcome;
+      }),
+  },
+  "rnfr-of-nothing": {
+    clause: "1.4.3 RNFR",
+    says: "RNFR takes a file that is not there.",
+    apply: (device) =>
+      interfereWith(device, ["RNFR"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        const missing = outcome.kind === "reply" && outcome.code === 550;
+        return missing ? say("RNFR", 350, "Rename pending information.") : outcome;
+      }),
+  },
+  "checksum-begins-one-later": {
+    clause: "1.4.3 XCRC, AMB-008",
+    says: "XCRC and XMD5 count their offset from 1.",
+    apply: (device) =>
+      interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
+        const later = (_match: string, from: string, rest = ""): string => ` ${Number(from) - 1}${rest}`;
+        const argument = (command.argument ?? "").replace(/ ([1-9]\d*)( \d+)?$/, later);
+        Object.assign(command, { argument });
+        return carryOut();
+      }),
+  },
+  "checksum-past-the-end": {
+    clause: "1.4.3 XCRC",
+    says: "XCRC and XMD5 of more than there is take what there is.",
+    apply: (device) =>
+      interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
+        const outcome = carryOut();
+        if (outcome.kind !== "reply" || !/size past eof/.test(outcome.lines.join())) return outcome;
+        Object.assign(command, { argument: (command.argument ?? "").replace(/ \d+ *$/, "") });
+        return carryOut();
+      }),
+  },
+  "checksum-as-sent": {
+    clause: "1.4.3 XCRC, AMB-008",
+    says: "In type A, XCRC and XMD5 concern the octets that would be sent.",
+    apply: (device) => {
+      let ascii = false;
+      told(device, ["XCRC", "XMD5"], (file) => {
+        const { content } = file;
+        const sent = new ToNetwork().push(content.read(0, content.length));
+        return ascii ? { ...file, content: storedContent(sent) } : file;
+      });
+      interfereWith(device, ["XCRC", "XMD5"], (session, _command, carryOut) => {
+        ascii = session.type === "A";
+        return carryOut();
+      });
+    },
+  },
+  "xcrc-not-inverted": {
+    clause: "1.4.3 XCRC, AMB-008",
+    says: "XCRC leaves out the inversion at the end of the computation.",
+    apply: (device) =>
+      crc(device, (value) => ((value ^ 0xffffffff) >>> 0).toString(16).toUpperCase().padStart(8, "0")),
+  },
+  "xcrc-octets-turned-round": {
+    clause: "1.4.3 XCRC, AMB-008",
+    says: "XCRC gives its four octets in the wrong order.",
+    apply: (device) =>
+      crc(device, (value) => {
+        const octets = Buffer.alloc(4);
+        octets.writeUInt32LE(value);
+        return octets.toString("hex").toUpperCase();
+      }),
+  },
+};
+
+function withTail(content: Content, old: Content | undefined): Content {
+  if (old === undefined || old.length <= content.length) return content;
+  return joinedContent(content, storedContent(old.read(content.length, old.length - content.length)));
+}
+
+/** While these commands look for a file they find another one. */
+function told(device: Device, verbs: readonly string[], change: (file: File) => File): void {
+  let telling = false;
+  for (const fileSystem of device.storage.all()) {
+    const find = fileSystem.find.bind(fileSystem);
+    fileSystem.find = (name) => {
+      const file = find(name);
+      return telling && file !== undefined ? change(file) : file;
+    };
+  }
+  interfereWith(device, verbs, (_session, _command, carryOut) => {
+    telling = true;
+    const outcome = carryOut();
+    telling = false;
+    return outcome;
+  });
+}
+
+function reworded213(device: Device, verb: string, change: (text: string) => string): void {
+  interfereWith(device, [verb], (_session, _command, carryOut) => reworded(carryOut(), change));
+}
+
+function crc(device: Device, change: (value: number) => string): void {
+  interfereWith(device, ["XCRC"], (_session, _command, carryOut) => {
+    const outcome = carryOut();
+    if (outcome.kind !== "reply" || outcome.code !== 250) return outcome;
+    return invented("XCRC", 250, change(Number.parseInt(outcome.lines[0] ?? "0", 16)));
+  });
+}

@@ -1,0 +1,17 @@
+import { type EmbeddedOptions, embeddedTestbed } from "../../runner/embedded.js";
+import type { Testbed } from "../../runner/testbed.js";
+import type { Device } from "./device/device.js";
+import type { DeviceModel } from "./device/model.js";
+import { defaultModel } from "./device/models.js";
+import { referenceModel } from "./reference.js";
+
+export interface Dm724Options extends EmbeddedOptions<Device> {
+  /** left out: the model "current" */
+  model?: DeviceModel | undefined;
+}
+
+/** The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
+export function dm724Testbed({ model, ...options }: Dm724Options = {}): Testbed {
+  const named = model === undefined ? options : { ...options, named: true };
+  return embeddedTestbed(referenceModel(model ?? defaultModel()), named);
+}

@@ -1,0 +1,5 @@
+import { dm724 } from "./dm724/system.js";
+import type { KnownSystems } from "./system.js";
+
+/** Every system that the command knows. One more is a folder beside this file, and a line here. */
+export const SYSTEMS: KnownSystems = new Map([dm724].map((system) => [system.name, system]));
