@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { type Fault, faultsText } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
 import type { DeviceModel } from "../systems/dm724/device/model.js";
-import { modelNamed, modelNames } from "../systems/dm724/device/models.js";
 import { SYSTEMS } from "../systems/known.js";
 import type { Models, ReferenceModel } from "../systems/system.js";
 
@@ -27,6 +26,7 @@ export async function readDevice(name: string | undefined): Promise<ReadDevice<R
 
 /** The same for `flashgate serve`, which makes a Dm 724-I of it by itself. */
 export async function readDm724(name: string): Promise<ReadDevice<DeviceModel>> {
+  const { modelNamed, modelNames } = await import("../systems/dm724/device/models.js");
   // YAML is needed for a model of somebody's own alone.
   const read = modelNames().includes(name)
     ? undefined
