@@ -73,6 +73,6 @@ describeSymptoms("reboot", [
       return states.join(" ");
     },
     /^booting on$/,
-    /^booting on booting on$/,
+    /^booting on booting/,
   ],
 ]);
