@@ -1,6 +1,7 @@
 import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../../../device/outcome.js";
 import { type Reply, worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
+import type { Configuration } from "../device/configuration.js";
 import type { Device, Interference } from "../device/device.js";
 import type { Session } from "../device/session.js";
 
@@ -129,4 +130,9 @@ export function whenLeft(device: Device, call: (session: Session, by: "client" |
     call(session, by);
     leave(session, by);
   };
+}
+
+/** The front end asks the configuration each time, so that it need not be there from the start. */
+export function reconfigured(device: Device, changes: Partial<Configuration>): void {
+  Reflect.set(device, "configuration", { ...device.configuration, ...changes });
 }

@@ -10,7 +10,7 @@ import {
   withTransfer,
 } from "./deviation.js";
 
-type Parameter = "type" | "mode" | "structure" | "directory" | "user" | "onlyEpsv";
+type Parameter = "format" | "type" | "mode" | "structure" | "directory" | "user" | "onlyEpsv";
 
 /** TYPE, MODE, STRU and the working directory: what a session sets up, and whose it is (Dm724-I 1.3, 1.4). */
 export const parameterDeviations: DeviationFamily = {
@@ -146,7 +146,7 @@ function keptByRein(device: Device, names: readonly Parameter[]): void {
 }
 
 /** What these verbs set in one session they set in all that are open and in those to come. */
-function sharedBy(device: Device, verbs: readonly string[], names: readonly Parameter[]): void {
+export function sharedBy(device: Device, verbs: readonly string[], names: readonly Parameter[]): void {
   const sessions = new Set<Session>();
   let shared: Partial<Session> = {};
   whenAdmitted(device, (session) => {
@@ -166,14 +166,15 @@ function pick(session: Session, names: readonly Parameter[]): Partial<Session> {
 }
 
 /** What is not supported is answered as if it were. */
-function accepted(device: Device, line: string, text: string): void {
+export function accepted(device: Device, line: string, text: string): void {
   interfereWith(device, [line], (_session, { verb }, carryOut) => {
     const outcome = carryOut();
     return outcome.kind === "reply" && outcome.code === 504 ? invented(verb, 200, text) : outcome;
   });
 }
 
-function represented(
+/** Changes how every transfer stands on the data connection. */
+export function represented(
   device: Device,
   change: (representation: Representation) => Partial<Representation>,
 ): void {

@@ -1,6 +1,5 @@
 import { GUEST, type Level, NOBODY } from "../device/accounts.js";
 import { busyReply } from "../device/commands.js";
-import type { Configuration } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
 import type { Session } from "../device/session.js";
@@ -9,6 +8,7 @@ import {
   interfere,
   interfereWith,
   invented,
+  reconfigured,
   rewritten,
   unsaid,
   whenAdmitted,
@@ -141,12 +141,12 @@ export const sessionDeviations: DeviationFamily = {
   "timer-never": {
     clause: "2.1.21, AMB-017",
     says: "A session may be idle for ever.",
-    apply: (device) => configured(device, { timer: 0 }),
+    apply: (device) => reconfigured(device, { timer: 0 }),
   },
   "timer-twice": {
     clause: "2.1.21, AMB-017",
     says: "A session may be idle for twice as long as TIMER says.",
-    apply: (device) => configured(device, { timer: device.configuration.timer * 2 }),
+    apply: (device) => reconfigured(device, { timer: device.configuration.timer * 2 }),
   },
   "commands-at-work-lost": {
     clause: "AMB-019",
@@ -178,9 +178,4 @@ function afterLogin(device: Device, verb: string): void {
   interfereWith(device, [verb], (session, _command, carryOut) =>
     session.level === NOBODY ? invented(verb, 530, "Access denied, not logged in.") : carryOut(),
   );
-}
-
-/** The front end asks the configuration each time, so that it need not be there from the start. */
-function configured(device: Device, changes: Partial<Configuration>): void {
-  Reflect.set(device, "configuration", { ...device.configuration, ...changes });
 }

@@ -15,6 +15,19 @@ export const storedDeviations: DeviationFamily = {
       for (const disk of storage.permanent) {
         const store = disk.store.bind(disk);
         disk.store = (name, content) => store(name, withTail(content, disk.find(name)?.content));
+        const open = disk.openForWriting.bind(disk);
+        disk.openForWriting = (name, from) => {
+          const old = disk.find(name);
+          const opened = open(name, from);
+          if (!opened.ok || from !== 0 || old === undefined) return opened;
+          const { writer } = opened;
+          const close = (): Content | undefined => {
+            const content = writer.close();
+            if (content !== undefined) disk.install({ ...old, content: withTail(content, old.content) });
+            return content;
+          };
+          return { ok: true, writer: { ...writer, close } };
+        };
       }
     },
   },
@@ -164,7 +177,54 @@ export const storedDeviations: DeviationFamily = {
         return octets.toString("hex").toUpperCase();
       }),
   },
+  "xmd5-octets-turned-round": {
+    clause: "1.4.3 XMD5, AMB-008",
+    says: "XMD5 gives its octets from the last to the first.",
+    apply: (device) =>
+      interfereWith(device, ["XMD5"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        if (outcome.kind !== "reply" || outcome.code !== 250) return outcome;
+        const octets = Buffer.from(outcome.lines[0] ?? "", "hex").reverse();
+        return invented("XMD5", 250, octets.toString("hex").toUpperCase());
+      }),
+  },
+  "checksum-name-without-quotes": {
+    clause: "1.3 XCRC, AMB-008",
+    says: "XCRC and XMD5 refuse a name between quotation marks.",
+    apply: (device) => quoting(device, (quoted) => !quoted),
+  },
+  "checksum-name-with-quotes": {
+    clause: "1.3 XCRC, AMB-008",
+    says: "XCRC and XMD5 refuse a name that does not stand between quotation marks.",
+    apply: (device) => quoting(device, (quoted) => quoted),
+  },
+  "appe-one-octet-short": {
+    clause: "1.4.3 APPE",
+    says: "The first octet that APPE receives is not kept.",
+    apply: (device) =>
+      interfereWith(device, ["APPE"], (_session, _command, carryOut) =>
+        withSink(carryOut(), (sink) => {
+          let first = true;
+          return {
+            ...sink,
+            room: undefined,
+            write: (octets) => {
+              const kept = first ? octets.subarray(1) : octets;
+              first = false;
+              return sink.write(kept);
+            },
+          };
+        }),
+      ),
+  },
 };
+
+/** @param taken whether a name that is quoted, or not, is taken */
+function quoting(device: Device, taken: (quoted: boolean) => boolean): void {
+  interfereWith(device, ["XCRC", "XMD5"], (_session, { verb, argument = "" }, carryOut) =>
+    taken(argument.includes('"')) ? carryOut() : invented(verb, 501, "Invalid filename."),
+  );
+}
 
 function withTail(content: Content, old: Content | undefined): Content {
   if (old === undefined || old.length <= content.length) return content;

@@ -1,5 +1,5 @@
 import { say } from "../device/say.js";
-import { type DeviationFamily, interfere, interfereWith } from "./deviation.js";
+import { type DeviationFamily, interfere, interfereWith, reconfigured } from "./deviation.js";
 
 const LENGTHY = ["SITE SAVEBUFFER", "SITE BACKUP", "SITE COHERENCE", "SITE SAVESLAVES"];
 
@@ -148,7 +148,7 @@ export const workDeviations: DeviationFamily = {
     says: "One client more than CLIENTS is let in.",
     apply: (device) => {
       const { clients } = device.configuration;
-      Reflect.set(device, "configuration", { ...device.configuration, clients: clients + 1 });
+      reconfigured(device, { clients: clients + 1 });
     },
   },
 };

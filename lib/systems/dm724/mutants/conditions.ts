@@ -1,0 +1,208 @@
+import { readHeader } from "../../../firmware/image.js";
+import { CHECKS, type Check } from "../device/configuration.js";
+import type { Device } from "../device/device.js";
+import { foldName, isCheckedName } from "../device/names.js";
+import { say } from "../device/say.js";
+import { atWork } from "./checks.js";
+import {
+  type Deviation,
+  type DeviationFamily,
+  interfere,
+  interfereWith,
+  reworded,
+  withSink,
+} from "./deviation.js";
+
+/** Which files are checked when, and what switches a check (Dm724-I 3.7, 3.8, 5.1.5). */
+export const conditionDeviations: DeviationFamily = {
+  "compatible-governs-path": governs("PATH", ["path"]),
+  "compatible-governs-rename": governs("RENAME", ["rename"]),
+  "compatible-governs-unknown": governs("UNKNOWN", ["unknown"]),
+  "check-system-not-set": {
+    clause: "3.8 SYSTEM",
+    says: "SITE CHECK SYSTEM answers and changes nothing.",
+    apply: (device) =>
+      interfereWith(device, ["SITE CHECK SYSTEM"], (_session, _command, carryOut) => {
+        const { system } = device.checks;
+        const outcome = carryOut();
+        device.checks.system = system;
+        return outcome;
+      }),
+  },
+  "check-system-moves-the-session": {
+    clause: "3.8 SYSTEM",
+    says: "SITE CHECK SYSTEM changes the file system of the session at once.",
+    apply: (device) =>
+      interfereWith(device, ["SITE CHECK SYSTEM"], (session, _command, carryOut) => {
+        const outcome = carryOut();
+        session.directory = device.storage.initial(device.configuration.syst, device.checks.system);
+        return outcome;
+      }),
+  },
+  "check-all-off-does-nothing": {
+    clause: "3.8 ALL",
+    says: "SITE CHECK ALL OFF is answered, and the checks stay as they are.",
+    apply: (device) =>
+      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, _command, carryOut) => {
+        const checks = { ...device.checks };
+        const outcome = carryOut();
+        Object.assign(device.checks, checks);
+        return outcome;
+      }),
+  },
+  "check-all-on-does-nothing": {
+    clause: "3.8 ALL",
+    says: "SITE CHECK ALL ON is answered, and the checks stay as they are.",
+    apply: (device) =>
+      interfereWith(device, ["SITE CHECK ALL ON"], (_session, _command, carryOut) => {
+        const checks = { ...device.checks };
+        const outcome = carryOut();
+        Object.assign(device.checks, checks);
+        return outcome;
+      }),
+  },
+  "check-delete-for-many-clients": {
+    clause: "2.1.4.4, 3.8 DELETE",
+    says: "CHECK DELETE empties the buffer also when several clients are allowed.",
+    apply: (device) =>
+      whenSaved(device, () => {
+        if (device.checks.delete) device.storage.buffer.empty();
+      }),
+  },
+  "check-delete-for-known-files": {
+    clause: "3.8 DELETE",
+    says: "CHECK DELETE leaves the buffer as it is when its file is none with a known extension.",
+    apply: (device) => {
+      const { buffer } = device.storage;
+      let { file } = buffer;
+      whenSaved(
+        device,
+        () => {
+          if (file === undefined || buffer.file !== undefined || isCheckedName(file.name)) return;
+          const opened = buffer.openForWriting(file.name, 0);
+          if (!opened.ok) return;
+          opened.writer.write(file.content.read(0, file.content.length));
+          opened.writer.close();
+        },
+        () => {
+          ({ file } = buffer);
+        },
+      );
+    },
+  },
+  "checked-file-not-announced": {
+    clause: "1.4.3 STOR, AMB-040",
+    says: "The first reply to STOR does not say that the file is checked.",
+    apply: (device) =>
+      interfereWith(device, ["STOR"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        if (outcome.kind !== "transfer") return outcome;
+        const plain = (text: string): string => text.replace(", checked file", ", file");
+        const [already, opened] = [reworded(outcome.already, plain), reworded(outcome.opened, plain)];
+        return already.kind === "reply" && opened.kind === "reply"
+          ? { ...outcome, already, opened }
+          : outcome;
+      }),
+  },
+  "every-extension-checked": {
+    clause: "3.8, AMB-026",
+    says: "Files with any extension are refused when they lack the software format.",
+    apply: (device) =>
+      interfereWith(device, ["STOR"], (session, { argument = "" }, carryOut) => {
+        const outcome = carryOut();
+        const sink = outcome.kind === "transfer" && outcome.fileSystem?.sink === true;
+        if (sink || session.testMode !== undefined || isCheckedName(foldName(argument.trim())))
+          return outcome;
+        return withSink(outcome, (receiving) => {
+          let head = Buffer.alloc(0);
+          return {
+            ...receiving,
+            room: undefined,
+            write: (octets) => {
+              if (head.length < 128) head = Buffer.concat([head, octets]);
+              return receiving.write(octets);
+            },
+            end: (ending) => {
+              if (!device.checks.unknown || readHeader(head).ok) return receiving.end(ending);
+              receiving.cut();
+              return say("STOR", 503, "Unknown file type checked.");
+            },
+          };
+        });
+      }),
+  },
+  "odd-lengths-taken": {
+    clause: "2.1.4.8, 3.8 LENGTH, AMB-024",
+    says: "CHECK LENGTH takes a file whose length is no multiple of 128, when its header says so long a file.",
+    apply: (device) => {
+      let odd = false;
+      atWork(device, (key) => (key === "length" && odd ? false : undefined));
+      interfereWith(device, ["STOR"], (_session, _command, carryOut) => {
+        odd = false;
+        return withSink(carryOut(), (sink) => {
+          let octets = 0;
+          let said = 0;
+          return {
+            ...sink,
+            room: undefined,
+            write: (piece) => {
+              const reading = octets === 0 ? readHeader(piece) : undefined;
+              if (reading?.ok === true) said = reading.header.length;
+              octets += piece.length;
+              return sink.write(piece);
+            },
+            end: (ending) => {
+              odd = octets === said && octets % 128 !== 0;
+              const reply = sink.end(ending);
+              odd = false;
+              return reply;
+            },
+          };
+        });
+      });
+    },
+  },
+  "ascii-not-checked": {
+    clause: "5.1.5",
+    says: "What is sent in type A is not checked.",
+    apply: (device) => {
+      let ascii = false;
+      atWork(
+        device,
+        (key) => (CHECKS.some((check) => check === key) ? false : undefined),
+        () => ascii,
+      );
+      interfere(device, (session, _command, carryOut) => {
+        ascii = session.type === "A";
+        return carryOut();
+      });
+    },
+  },
+};
+
+function governs(title: string, checks: readonly Check[]): Deviation {
+  return {
+    clause: "2.1.4, 3.7, AMB-043",
+    says: `COMPATIBLE OFF switches CHECK ${title} off.`,
+    apply: (device) =>
+      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, _command, carryOut) => {
+        for (const check of checks) session.setCheck(check, false);
+        return carryOut();
+      }),
+  };
+}
+
+/** @param saved is called when a SAVEBUFFER has ended well @param before when one begins to write */
+function whenSaved({ jobs }: Device, saved: () => void, before: () => void = () => {}): void {
+  const run = jobs.run.bind(jobs);
+  jobs.run = (session, task, done) => {
+    if (task.name !== "SAVEBUFFER") return run(session, task, done);
+    const finish = (): ReturnType<typeof task.finish> => {
+      before();
+      const reply = task.finish();
+      if (reply.code === 200) saved();
+      return reply;
+    };
+    return run(session, { ...task, finish }, done);
+  };
+}

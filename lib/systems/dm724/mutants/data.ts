@@ -1,0 +1,209 @@
+import type { Outcome, Passive } from "../../../device/outcome.js";
+import { type Reply, worded } from "../../../device/reply.js";
+import { parsePort, printPort } from "../../../ftp/endpoint.js";
+import { printReply } from "../../../ftp/reply.js";
+import type { Device } from "../device/device.js";
+import { textSource } from "../device/file-transfer.js";
+import { say } from "../device/say.js";
+import type { Session } from "../device/session.js";
+import {
+  type DeviationFamily,
+  interfere,
+  interfereWith,
+  invented,
+  withSink,
+  withSource,
+} from "./deviation.js";
+import { accepted, represented } from "./parameters.js";
+
+/** A port at which nobody listens: discard's (RFC 863). */
+const NOBODY_PORT = 9;
+
+const LF = 0x0a;
+
+/** Data connections, what stands on them, and who ends them (Dm724-I 1.2, 1.4.2). */
+export const dataDeviations: DeviationFamily = {
+  "data-in-the-reply": {
+    clause: "1.2",
+    says: "Listings and files come in the reply, and there is no data connection.",
+    apply: (device) =>
+      interfereWith(device, ["LIST", "NLST", "RETR"], (_session, { verb }, carryOut) => {
+        const outcome = carryOut();
+        const opening = outcome.kind === "transfer" ? outcome.open() : undefined;
+        if (opening?.kind !== "send") return outcome;
+        const piece = opening.source.next();
+        const text = Buffer.isBuffer(piece) ? piece.toString("latin1").slice(0, 1000) : "";
+        const lines = [...text.split(/[\r\n]+/).map((line) => ` ${line}`), "End."];
+        return { ...invented(verb, 250, ""), lines, octets: printReply(250, lines) };
+      }),
+  },
+  "abor-does-not-stop-transfers": {
+    clause: "1.4.2 ABOR",
+    says: "ABOR is answered while a transfer runs, and the transfer goes on.",
+    apply: (device) => {
+      const running = new WeakMap<Session, Reply>();
+      interfere(device, (session, _command, carryOut): Outcome => {
+        const outcome = carryOut();
+        if (outcome.kind === "transfer") running.set(session, outcome.aborted);
+        const first = running.get(session);
+        if (outcome.kind !== "abort" || first === undefined || device.jobs.count === 0) return outcome;
+        return worded(outcome.reply, Buffer.concat([first.octets, outcome.reply.octets]));
+      });
+    },
+  },
+  "abor-leaves-the-data-connection": {
+    clause: "1.4.2 ABOR",
+    says: "ABOR leaves a data connection open that is prepared and not used.",
+    apply: (device) =>
+      interfereWith(device, ["ABOR"], (_session, _command, carryOut) => {
+        const outcome = carryOut();
+        return outcome.kind === "abort" && device.jobs.count === 0 ? outcome.reply : outcome;
+      }),
+  },
+  "foreign-address-for-nobody": {
+    clause: "1.2, AMB-003",
+    says: "Root, too, can name no address but its own, and no other host may connect.",
+    apply: (device) => {
+      interfereWith(device, ["PORT", "EPRT"], (session, { verb }, carryOut) => {
+        const outcome = carryOut();
+        const foreign = outcome.kind === "active" && outcome.endpoint.host !== session.peer.client.host;
+        return foreign ? say(verb, 504, "IP Address not allowed.") : outcome;
+      });
+      passive(device, ["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: false }));
+    },
+  },
+  "port-delimiters-overlooked": {
+    clause: "1.4.2 PORT",
+    says: "PORT takes any character between its numbers.",
+    apply: (device) =>
+      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+        const argument = (command.argument ?? "").trim().replaceAll(/[^\d,]/g, ",");
+        Object.assign(command, { argument });
+        return carryOut();
+      }),
+  },
+  "port-octets-turned-round": {
+    clause: "1.4.2 PORT",
+    says: "PORT takes the two octets of the port in the wrong order.",
+    apply: (device) =>
+      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+        const parsed = parsePort((command.argument ?? "").trim());
+        if (parsed.ok) {
+          const { host, port } = parsed.endpoint;
+          const turned = ((port & 255) << 8) | (port >> 8);
+          Object.assign(command, { argument: printPort({ host, port: turned }) });
+        }
+        return carryOut();
+      }),
+  },
+  "eprt-delimiters-overlooked": {
+    clause: "1.4.2 EPRT, RFC 2428 2",
+    says: "EPRT takes delimiters that differ from each other.",
+    apply: (device) =>
+      interfereWith(device, ["EPRT"], (_session, command, carryOut) => {
+        const argument = (command.argument ?? "").replaceAll(/[^0-9A-Fa-f.:]/g, "|");
+        Object.assign(command, { argument });
+        return carryOut();
+      }),
+  },
+  "pasv-has-no-effect": {
+    clause: "1.4.2 PASV",
+    says: "PASV is answered, and nobody listens.",
+    apply: (device) => deaf(device, "PASV"),
+  },
+  "epsv-has-no-effect": {
+    clause: "1.4.2 EPSV",
+    says: "EPSV is answered, and nobody listens.",
+    apply: (device) => deaf(device, "EPSV"),
+  },
+  "type-not-set": {
+    clause: "1.4.2 TYPE",
+    says: "TYPE is answered and changes nothing.",
+    apply: (device) =>
+      interfereWith(device, ["TYPE"], (session, _command, carryOut) => {
+        const { type } = session;
+        const outcome = carryOut();
+        session.type = type;
+        return outcome;
+      }),
+  },
+  "type-a-needs-a-format": {
+    clause: "1.4.2 TYPE",
+    says: "TYPE A without N is refused.",
+    apply: (device) =>
+      interfereWith(device, ["TYPE A"], (_session, { argument = "" }, carryOut) =>
+        argument.trim().length === 1 ? say("TYPE", 501, "TYPE ASCII format error.") : carryOut(),
+      ),
+  },
+  "type-a-t-is-image": {
+    clause: "1.3, 1.4.2 TYPE, AMB-007",
+    says: "After TYPE A T files are sent and stored as they are.",
+    apply: (device) =>
+      interfereWith(device, ["TYPE A T"], (session, _command, carryOut) => {
+        const outcome = carryOut();
+        session.type = "I";
+        return outcome;
+      }),
+  },
+  "type-a-loses-line-feeds": {
+    clause: "1.4.2 TYPE",
+    says: "Of the ends of lines that arrive in type A the line feeds are not stored, nor sent again.",
+    apply: (device) =>
+      interfereWith(device, ["STOR", "APPE"], (session, _command, carryOut) => {
+        const ascii = session.type === "A";
+        return withSink(carryOut(), (sink) => ({
+          ...sink,
+          room: undefined,
+          write: (octets) => sink.write(ascii ? Buffer.from(octets.filter((octet) => octet !== LF)) : octets),
+        }));
+      }),
+  },
+  "type-a-c-accepted": {
+    clause: "1.3, AMB-007",
+    says: "TYPE A C is answered as if there were carriage control.",
+    apply: (device) => accepted(device, "TYPE A C", "TYPE is set to ASCII CARRIAGE."),
+  },
+  "type-l-any-accepted": {
+    clause: "1.3, AMB-007",
+    says: "TYPE L is answered with 200 whatever size it names.",
+    apply: (device) => accepted(device, "TYPE L", "TYPE is set to LOCAL."),
+  },
+  "mode-s-is-block": {
+    clause: "1.4.2 MODE, AMB-009",
+    says: "In MODE S data stands in the blocks of MODE B.",
+    apply: (device) => represented(device, ({ mode }) => (mode === "S" ? { mode: "B" } : {})),
+  },
+  "stru-f-is-record": {
+    clause: "1.4.2 STRU, AMB-009",
+    says: "In STRU F files are sent in records.",
+    apply: (device) => represented(device, ({ structure }) => (structure === "F" ? { structure: "R" } : {})),
+  },
+  "listing-in-a-form-of-its-own": {
+    clause: "1.4.2 LIST, AMB-042",
+    says: "LIST has a form that is neither the one of UNIX nor of MS-DOS.",
+    apply: (device) =>
+      interfereWith(device, ["LIST"], (_session, _command, carryOut) =>
+        withSource(carryOut(), (source) => {
+          const listing = source.next();
+          const text = Buffer.isBuffer(listing) ? listing.toString("latin1") : "";
+          const named = text.replaceAll(/^.* (\S+)\r\n/gm, "$1;file;\r\n");
+          return textSource(named, (ending) => source.end(ending));
+        }),
+      ),
+  },
+};
+
+function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Outcome): void {
+  interfereWith(device, verbs, (_session, _command, carryOut) => {
+    const outcome = carryOut();
+    return outcome.kind === "passive" ? change(outcome) : outcome;
+  });
+}
+
+function deaf(device: Device, verb: "PASV" | "EPSV"): void {
+  interfereWith(device, [verb], (session, _command, carryOut) => {
+    const outcome = carryOut();
+    if (outcome.kind !== "passive") return outcome;
+    return outcome.listening({ host: session.peer.host, port: NOBODY_PORT });
+  });
+}

@@ -1,0 +1,150 @@
+import { GUEST, type Level, NOBODY, ROOT } from "../device/accounts.js";
+import type { Device } from "../device/device.js";
+import { say } from "../device/say.js";
+import type { Session } from "../device/session.js";
+import {
+  type Deviation,
+  type DeviationFamily,
+  interfere,
+  interfereWith,
+  rewritten,
+  unsaid,
+  whenAdmitted,
+} from "./deviation.js";
+
+/** Who logs in under which name, and what a session is before and after (Dm724-I 1.4.1, 2.1.21, 3.2). */
+export const loginDeviations: DeviationFamily = {
+  "anonymous-is-nobody": refusing("ANONYMOUS"),
+  "ftp-is-nobody": refusing("FTP"),
+  "guest-is-nobody": refusing("GUEST"),
+  "root-is-a-guest": {
+    clause: "1.4.1 USER, 3.2",
+    says: "ROOT logs in with the rights of a guest.",
+    apply: (device) => judging(device, (_name, level) => (level === ROOT ? GUEST : level)),
+  },
+  "built-in-users-stay": {
+    clause: "1.4.1 USER, 3.2",
+    says: "The users of a device without access control log in although it is on.",
+    apply: (device) =>
+      judging(device, (name, level) => {
+        if (level !== NOBODY) return level;
+        if (name === "ROOT") return ROOT;
+        return name === "GUEST" || name === "ANONYMOUS" || name === "FTP" ? GUEST : NOBODY;
+      }),
+  },
+  "blank-password-refused": {
+    clause: "3.2, AMB-014",
+    says: "A blank password is refused.",
+    apply: (device) => judging(device, (_name, level, password) => (password === "" ? NOBODY : level)),
+  },
+  "first-user-counts": {
+    clause: "1.4.1 USER",
+    says: "A second USER is answered, and PASS logs the first one in.",
+    apply: (device) =>
+      interfereWith(device, ["USER"], (session, _command, carryOut) => {
+        const { user } = session;
+        const outcome = carryOut();
+        session.user = user ?? session.user;
+        return outcome;
+      }),
+  },
+  "rights-before-the-password": {
+    clause: "1.4.1 USER",
+    says: "USER gives the rights of that user before a password has come.",
+    apply: (device) =>
+      interfereWith(device, ["USER"], (session, { argument = "" }, carryOut) => {
+        const outcome = carryOut();
+        const level = device.accounts.level(argument.trim(), "");
+        if (typeof level === "number") session.level = level;
+        return outcome;
+      }),
+  },
+  "guest-without-a-login": {
+    clause: "3.2, AMB-001",
+    says: "Who has not logged in has the rights of a guest.",
+    apply: (device) =>
+      whenAdmitted(device, (session) => {
+        session.level = GUEST;
+      }),
+  },
+  "banner-left-out": {
+    clause: "1.4.1, G1",
+    says: "The configured banner is not shown.",
+    apply: (device) => {
+      const admit = device.admit.bind(device);
+      device.admit = (peer) => {
+        const admission = admit(peer);
+        if (admission.kind !== "session") return admission;
+        const last = (text: string): string => text.replace(/^[^]*\r\n(?=220 )/, "");
+        return { ...admission, greeting: rewritten(admission.greeting, last) };
+      };
+    },
+  },
+  "single-client-turned-away": {
+    clause: "2.1.5",
+    says: "With CLIENTS 1 nobody is let in.",
+    apply: (device) => {
+      const admit = device.admit.bind(device);
+      device.admit = (peer) =>
+        device.configuration.clients === 1
+          ? { kind: "full", reply: say("PASS", 421, "Service not available.") }
+          : admit(peer);
+    },
+  },
+  "activity-overlooked": {
+    clause: "2.1.21, AMB-017",
+    says: "The timer runs from the beginning of the session, whatever happens in it.",
+    apply: (device) => {
+      const begun = new WeakMap<Session, number>();
+      whenAdmitted(device, (session) => void begun.set(session, device.clock.now()));
+      interfere(device, (session, _command, carryOut) => {
+        const { timer } = device.configuration;
+        const since = device.clock.now() - (begun.get(session) ?? device.clock.now());
+        if (timer === 0 || since < timer * 1000) return carryOut();
+        return { kind: "close", reply: say("(any)", 221, "Inactivity Timer Expired. Goodbye.") };
+      });
+    },
+  },
+  "session-ends-after-a-transfer": {
+    clause: "1.2",
+    says: "The control connection is closed when a transfer is over.",
+    apply: (device) => {
+      const over = new WeakSet<Session>();
+      interfere(device, (session, _command, carryOut) => {
+        if (over.has(session)) return { kind: "close", reply: unsaid(say("QUIT", 221, "Goodbye.")) };
+        const outcome = carryOut();
+        if (outcome.kind === "transfer") over.add(session);
+        return outcome;
+      });
+    },
+  },
+  "noop-resets": {
+    clause: "1.4.1 NOOP",
+    says: "NOOP puts the directory, TYPE and REST back to what they were at the beginning.",
+    apply: (device) =>
+      interfereWith(device, ["NOOP"], (session, _command, carryOut) => {
+        const { configuration, checks, storage } = device;
+        session.directory = storage.initial(configuration.syst, checks.system);
+        Object.assign(session, { type: "A", restart: 0 });
+        return carryOut();
+      }),
+  },
+};
+
+function refusing(user: string): Deviation {
+  return {
+    clause: "1.4.1 USER, 3.2",
+    says: `${user} is refused.`,
+    apply: (device) => judging(device, (name, level) => (name === user ? NOBODY : level)),
+  };
+}
+
+/** @param judge gets the name in capitals, and the level that is right */
+function judging(device: Device, judge: (name: string, level: Level, password: string) => Level): void {
+  const { accounts } = device;
+  const level = accounts.level.bind(accounts);
+  accounts.level = (name, password) => {
+    const found = level(name, password);
+    return typeof found === "number" ? judge(name.toUpperCase(), found, password) : found;
+  };
+}

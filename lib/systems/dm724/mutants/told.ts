@@ -1,0 +1,143 @@
+import type { Outcome } from "../../../device/outcome.js";
+import { worded } from "../../../device/reply.js";
+import { printReply } from "../../../ftp/reply.js";
+import { CHECKS } from "../device/configuration.js";
+import type { Device } from "../device/device.js";
+import { say } from "../device/say.js";
+import { type DeviationFamily, interfereWith, invented, reworded, rewritten } from "./deviation.js";
+
+/** What the device tells about its state and its software (Dm724-I 1.4.1, 3.5, 3.6, 3.8). */
+export const toldDeviations: DeviationFamily = {
+  "syst-of-its-own-name": {
+    clause: "1.4.1 SYST",
+    says: "SYST names a system of its own, which no list of systems has.",
+    apply: (device) => interfereWith(device, ["SYST"], () => invented("SYST", 215, "FGROS system type.")),
+  },
+  "help-of-one-command": {
+    clause: "1.4.1 HELP, AMB-013",
+    says: "HELP with a command answers the help for QUIT, whatever command it is.",
+    apply: (device) =>
+      interfereWith(device, ["HELP"], (_session, command, carryOut) => {
+        if (command.argument !== undefined) Object.assign(command, { argument: "QUIT" });
+        return carryOut();
+      }),
+  },
+  "help-knows-nothing-absent": {
+    clause: "1.4.1 HELP, AMB-013",
+    says: "HELP says of a command that is not implemented that it does not know it.",
+    apply: (device) =>
+      interfereWith(device, ["HELP"], (_session, _command, carryOut) =>
+        reworded(carryOut(), (text) => text.replace("recognized but not implemented", "not recognized")),
+      ),
+  },
+  "stat-of-the-start": {
+    clause: "1.4.1 STAT",
+    says: "STAT shows the modes as they are configured, whatever SITE has set.",
+    apply: (device) =>
+      interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+        const modes = { ...device.modes };
+        for (const mode of ["direct", "immediate", "keepalive", "reply"] as const) device.restore(mode);
+        const outcome = carryOut();
+        Object.assign(device.modes, modes);
+        return outcome;
+      }),
+  },
+  "stat-without-savebuffer": {
+    clause: "1.4.1 STAT",
+    says: "STAT says that no SAVEBUFFER is ordered when one is.",
+    apply: (device) => stat(device, (text) => text.replace("Savebuffer : ON", "Savebuffer : OFF")),
+  },
+  "stat-letters-turned-round": {
+    clause: "3.8, AMB-021",
+    says: "STAT shows a letter for each check that is off and a hyphen for each that is on.",
+    apply: (device) => {
+      interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+        const shown = { ...device.checks };
+        const some = CHECKS.some((check) => shown[check]) && CHECKS.some((check) => !shown[check]);
+        if (some) for (const check of CHECKS) device.checks[check] = !shown[check];
+        const outcome = carryOut();
+        Object.assign(device.checks, shown);
+        return outcome;
+      });
+    },
+  },
+  "stat-knows-no-all": {
+    clause: "3.8, AMB-021",
+    says: "STAT shows NONE when all checks are on.",
+    apply: (device) => stat(device, (text) => text.replace("Checks : ALL", "Checks : NONE")),
+  },
+  "stat-knows-no-none": {
+    clause: "3.8, AMB-021",
+    says: "STAT shows ALL when no check is on.",
+    apply: (device) => stat(device, (text) => text.replace("Checks : NONE", "Checks : ALL")),
+  },
+  "storedevice-of-the-start": {
+    clause: "3.5 STOREDEVICE",
+    says: "STOREDEVICE tells the file system in which a client begins, whichever is active.",
+    apply: (device) =>
+      interfereWith(device, ["SITE STOREDEVICE"], (_session, _command, carryOut) => {
+        const { configuration, checks, storage } = device;
+        const start = storage.initial(configuration.syst, checks.system)?.name ?? "NUL";
+        return reworded(carryOut(), (text) => text.replace(/^\w+:/, `${start}:`));
+      }),
+  },
+  "storedevice-never-direct": {
+    clause: "3.5 STOREDEVICE",
+    says: "STOREDEVICE says that direct mode is off when it is on.",
+    apply: (device) =>
+      interfereWith(device, ["SITE STOREDEVICE"], (_session, _command, carryOut) =>
+        reworded(carryOut(), (text) => text.replace("mode is ON", "mode is OFF")),
+      ),
+  },
+  "getappname-is-the-configuration": {
+    clause: "1.4.3 SITE, 3.6",
+    says: "GETAPPNAME tells the name of the configuration.",
+    apply: (device) =>
+      interfereWith(device, ["SITE GETAPPNAME"], (_session, command, carryOut) => {
+        Object.assign(command, { argument: "GETCFGNAME" });
+        return carryOut();
+      }),
+  },
+  "getfilever-of-what-runs": {
+    clause: "1.4.3 SITE, 3.6",
+    says: "GETFILEVER tells the version of the application that runs, whatever application it is asked for.",
+    apply: (device) => {
+      interfereWith(device, ["SITE GETFILEVER"], (_session, command, carryOut) => {
+        const right = carryOut();
+        const running = device.software.application?.name;
+        if (right.kind !== "reply" || right.code !== 214 || running === undefined) return right;
+        Object.assign(command, { argument: `GETFILEVER /DSK/${running}` });
+        return carryOut();
+      });
+    },
+  },
+  "listfirmwares-always-none": {
+    clause: "1.4.3 SITE, 3.6",
+    says: "LISTFIRMWARES says None whatever the application needs.",
+    apply: (device) => interfereWith(device, ["SITE LISTFIRMWARES"], () => say("SITE", 200, "None")),
+  },
+  "coherence-wants-a-configuration": {
+    clause: "3.6",
+    says: "COHERENCE finds fault with a device whose configuration is not stored.",
+    apply: (device) =>
+      interfereWith(device, ["SITE COHERENCE"], (_session, _command, carryOut): Outcome => {
+        const outcome = carryOut();
+        if (outcome.kind !== "work") return outcome;
+        const finish = () => {
+          const found = outcome.task.finish();
+          const stored = device.storage.disk("DSK")?.find(device.software.configuration ?? "");
+          if (stored !== undefined) return found;
+          const lines = ["COHERENCE results", " The configuration is missing.", "COHERENCE results end"];
+          return worded({ ...found, code: 550, lines }, printReply(550, lines));
+        };
+        return { ...outcome, task: { ...outcome.task, finish } };
+      }),
+  },
+};
+
+function stat(device: Device, change: (text: string) => string): void {
+  interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+    const outcome = carryOut();
+    return outcome.kind === "reply" ? rewritten(outcome, change) : outcome;
+  });
+}
