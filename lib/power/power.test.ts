@@ -6,16 +6,19 @@ import { expect } from "chai";
 import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
 import { deviations } from "../systems/dm724/mutants/deviations.js";
+import type { Clause } from "../suite/clauses.js";
 import { type Baseline, baseline, spelledOut } from "./baseline.js";
-import { behaviourMutants } from "./behaviour-mutants.js";
-import { frontEndMutants } from "./front-end-mutants.js";
 import { hunt } from "./hunt.js";
+import { huntSentences, unfoundText } from "./hunt-sentences.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
-import { replyMutants } from "./reply-mutants.js";
+import { allMutants, toleratedMutants } from "./mutants.js";
+import { coveredClauses, type ReadSentences, sentenceRows, sentencesOf } from "./sentences.js";
 
 /** Every so many mutants. */
 const SAMPLE = WHOLE ? 8 : 40;
+/** Every so many sentences. */
+const SENTENCES = WHOLE ? 4 : 20;
 
 describe("the power of the suites", function () {
   this.timeout(0);
@@ -25,7 +28,7 @@ describe("the power of the suites", function () {
   before(async () => {
     // That all cases pass on a device that is right is seen elsewhere, too.
     ground = await (WHOLE ? baseline : spelledOut)([], new AbortController().signal);
-    mutants = [...replyMutants(ground.observed), ...behaviourMutants(), ...frontEndMutants()];
+    mutants = allMutants(ground.observed);
   });
 
   it("names every deviation of the device", () => {
@@ -34,9 +37,69 @@ describe("the power of the suites", function () {
   });
 
   it("tolerates only mutants that there are", () => {
-    const names = mutants.map(({ name }) => name);
-    const tolerated = readTsv(mutantFile("tolerated.tsv"), ["mutant", "because"]).map(({ mutant }) => mutant);
-    expect(names).to.include.members(tolerated);
+    for (const texts of ["exact", "codes"] as const)
+      expect(
+        [...toleratedMutants(mutants, texts).values()].filter((because) => because === ""),
+      ).to.deep.equal([]);
+  });
+
+  describe("the sentences of the manual", () => {
+    let clauses: Clause[];
+    const read = (rows = sentenceRows()): ReadSentences => sentencesOf(rows, clauses, ground.cases, mutants);
+
+    before(() => {
+      clauses = coveredClauses(ground.cases);
+    });
+
+    it("have each a mutant that breaks it, or a reason why none can", () => {
+      const sentences = read();
+      expect(sentences.ok ? [] : sentences.faults).to.deep.equal([]);
+    });
+
+    it("name no mutant that is tolerated", () => {
+      const tolerated = toleratedMutants(mutants, "exact");
+      const named = sentenceRows().flatMap((row) => row.mutants.split(" "));
+      expect(named.filter((name) => tolerated.has(name))).to.deep.equal([]);
+    });
+
+    it("tell a row too few, one too many, one that stands twice and a mutant that there is not", () => {
+      const [first, second, ...rest] = sentenceRows();
+      if (first === undefined || second === undefined) throw new Error("there are no sentences");
+      const invented = { ...second, sentence: "Nothing is said.", mutants: "behaviour.none", because: "" };
+      const sentences = read([second, second, invented, ...rest]);
+      expect(sentences.ok ? [] : sentences.faults).to.deep.equal([
+        `"${second.section} ${second.sentence}" stands twice; take one of the two away`,
+        `"${second.section} Nothing is said." is no sentence that cases cover; write it as clauses.tsv does, or take it away`,
+        `"${first.section} ${first.sentence}" has no row; name the mutant that breaks it`,
+      ]);
+      const unknown = read([
+        { ...first, mutants: "behaviour.none" },
+        { ...second, mutants: "", because: "" },
+        ...rest,
+      ]);
+      expect(unknown.ok ? [] : unknown.faults).to.deep.equal([
+        `"${first.section} ${first.sentence}": there is no mutant "behaviour.none"; name one that is there`,
+        `"${second.section} ${second.sentence}" has no mutant; name one, or say why there can be none`,
+      ]);
+    });
+
+    it(`every ${SENTENCES}th: its mutants are found out by the cases that are claimed for it`, async () => {
+      const sentences = read();
+      if (!sentences.ok) throw new Error(sentences.faults.join("\n"));
+      const some = sentences.sentences.filter((_, index) => index % SENTENCES === 0);
+      expect((await huntSentences(some, ground)).map(unfoundText)).to.deep.equal([]);
+    });
+
+    it("one whose cases do not look is told", async () => {
+      const sentences = read();
+      const [sentence] = sentences.ok ? sentences.sentences : [];
+      const unseen = mutants.find(({ name }) => name === "behaviour.backup-copies-nothing");
+      if (sentence === undefined || unseen === undefined) throw new Error("nothing to try it with");
+      const unfound = await huntSentences([{ ...sentence, mutants: [unseen] }], ground);
+      expect(unfound.map(unfoundText)).to.deep.equal([
+        `${sentence.clause.section} "${sentence.clause.sentence}" is claimed, and its cases pass ${unseen.name}: ${unseen.says}`,
+      ]);
+    });
   });
 
   it("a device that is right is no mutant's kill", async () => {
@@ -52,9 +115,7 @@ describe("the power of the suites", function () {
   });
 
   it(`kills every ${SAMPLE}th mutant`, async () => {
-    const tolerated = new Set(
-      readTsv(mutantFile("tolerated.tsv"), ["mutant", "because"]).map(({ mutant }) => mutant),
-    );
+    const tolerated = toleratedMutants(mutants, "exact");
     const queue = mutants.filter(({ name }, index) => index % SAMPLE === 0 && !tolerated.has(name));
     expect(queue.length).to.be.greaterThan(40);
     const survivors: string[] = [];

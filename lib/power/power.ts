@@ -6,22 +6,20 @@
  *   --only WORD   mutants whose name begins so: reply, behaviour, reply.stor
  *   --cases ID    the cases of a selector alone; can be repeated
  *   --texts RULE  how texts are compared: exact (left out), tolerant, codes; what only exact finds is found by a text alone
+ *   --sentences   only whether the cases of each sentence of the manual find the mutants that break it
  *   --by-case     how many each case killed, and not each topic alone
  *   --json FILE   everything that was found out
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readTsv } from "../files/tsv.js";
 import type { TextRule } from "../suite/reply-template.js";
-import { baseline } from "./baseline.js";
-import { behaviourMutants } from "./behaviour-mutants.js";
-import { frontEndMutants } from "./front-end-mutants.js";
+import { type Baseline, baseline } from "./baseline.js";
 import { type Hunted, hunt } from "./hunt.js";
+import { huntSentences, unfoundText } from "./hunt-sentences.js";
 import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
-import { mutantFile } from "./mutant-files.js";
-import { replyMutants } from "./reply-mutants.js";
-import { wireMutants } from "./wire-mutants.js";
+import { allMutants, isWordingOnly, toleratedMutants } from "./mutants.js";
+import { coveredClauses, sentenceRows, sentencesOf } from "./sentences.js";
 
 /** Mutants at the same time: a case mostly waits. */
 const AT_ONCE = 24;
@@ -37,6 +35,7 @@ async function main(): Promise<number> {
       only: { type: "string", default: "" },
       cases: { type: "string", multiple: true, default: [] },
       texts: { type: "string", default: "exact" },
+      sentences: { type: "boolean", default: false },
       "by-case": { type: "boolean", default: false },
       json: { type: "string" },
     },
@@ -57,14 +56,14 @@ async function main(): Promise<number> {
   process.once("SIGINT", () => stop.abort());
   const start = performance.now();
   const ground = await baseline(values.cases, stop.signal, texts);
-  const all: Mutant[] = [
-    ...replyMutants(ground.observed),
-    ...behaviourMutants(),
-    ...frontEndMutants(),
-    ...wireMutants(),
-  ];
-  const tolerated = toleratedMutants(all);
+  const all = allMutants(ground.observed);
+  if (values.sentences) {
+    const passed = await sentencesPassed(ground, all);
+    return passed === undefined ? 3 : passed.length === 0 ? 0 : 1;
+  }
+  const tolerated = toleratedMutants(all, texts);
   const chosen = all
+    .filter((mutant) => texts !== "codes" || !isWordingOnly(mutant))
     .filter(({ name }) => name.startsWith(values.only))
     .filter((_, index) => index % every === 0);
   say(`${ground.cases.length} cases, ${chosen.length} of ${all.length} mutants`);
@@ -84,10 +83,8 @@ async function main(): Promise<number> {
   const wronglyKilled = hunted.filter(({ by, mutant }) => by !== undefined && tolerated.has(mutant.name));
   const kills = new Map<string, number>();
   for (const { by } of hunted) if (by !== undefined) kills.set(by, (kills.get(by) ?? 0) + 1);
-  const idle =
-    every === 1 && values.only === "" && !stop.signal.aborted
-      ? await idleCases(ground, all, kills)
-      : undefined;
+  const everything = every === 1 && values.only === "" && !stop.signal.aborted;
+  const idle = everything ? await idleCases(ground, all, kills) : undefined;
   if (values["by-case"]) sayKills("kills by case:", kills);
   report(hunted, survivors, wronglyKilled, tolerated, kills);
   for (const id of idle ?? []) say(`kills nothing: ${id}`);
@@ -96,6 +93,7 @@ async function main(): Promise<number> {
     `${killed} of ${hunted.length} mutants killed, ${survivors.length} survived, ${tolerated.size} are tolerated by the interpretations; ${seconds(start)} s`,
   );
   if (idle !== undefined) say(`${idle.length} of ${ground.cases.length} cases kill nothing`);
+  const passed = everything && values.cases.length === 0 ? await sentencesPassed(ground, all) : undefined;
   if (values.json !== undefined) {
     const rows = hunted.map(({ mutant, by, reason, tried }) => ({
       mutant: mutant.name,
@@ -106,21 +104,29 @@ async function main(): Promise<number> {
     }));
     writeFileSync(
       values.json,
-      `${JSON.stringify({ rows, kills: Object.fromEntries(kills), idle }, null, 1)}\n`,
+      `${JSON.stringify({ rows, kills: Object.fromEntries(kills), idle, sentences: passed }, null, 1)}\n`,
     );
   }
   if (stop.signal.aborted) return 3;
-  return survivors.length + wronglyKilled.length + (idle?.length ?? 0) === 0 ? 0 : 1;
+  const bad = [survivors, wronglyKilled, idle ?? [], passed ?? []];
+  return bad.every(({ length }) => length === 0) ? 0 : 1;
 }
 
-/** By name, why no case may fail it: the interpretations tolerate it, or no client can see it. */
-function toleratedMutants(mutants: readonly Mutant[]): Map<string, string> {
-  const names = new Set(mutants.map(({ name }) => name));
-  const rows = readTsv(mutantFile("tolerated.tsv"), ["mutant", "because"]);
-  const unknown = rows.find(({ mutant }) => !names.has(mutant));
-  if (unknown !== undefined)
-    throw new Error(`fixtures/mutants/tolerated.tsv: there is no mutant "${unknown.mutant}"`);
-  return new Map(rows.map(({ mutant, because }) => [mutant, because]));
+/** What the cases of each sentence pass although it breaks the sentence. @returns undefined when it was stopped */
+async function sentencesPassed(ground: Baseline, all: readonly Mutant[]): Promise<string[] | undefined> {
+  const read = sentencesOf(sentenceRows(), coveredClauses(ground.cases), ground.cases, all);
+  if (!read.ok) throw new Error(`fixtures/mutants/sentences.tsv: ${read.faults.join("; ")}`);
+  const { sentences } = read;
+  const pairs = sentences.reduce((sum, { mutants }) => sum + mutants.length, 0);
+  const unfound = await huntSentences(sentences, ground);
+  if (ground.signal.aborted) return undefined;
+  const lines = unfound.map(unfoundText).toSorted();
+  for (const line of lines) say(`not found out: ${line}`);
+  const without = sentences.filter(({ mutants }) => mutants.length === 0).length;
+  say(
+    `${sentences.length} sentences, ${pairs} mutants that break them (${without} cannot be broken): ${lines.length} not found out by the cases that are claimed`,
+  );
+  return lines;
 }
 
 function report(
