@@ -5,8 +5,8 @@
 import { expect } from "chai";
 import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
-import { deviations } from "../systems/dm724/mutants/deviations.js";
 import type { Clause } from "../suite/clauses.js";
+import { deviations } from "../systems/dm724/mutants/deviations.js";
 import { type Baseline, baseline, spelledOut } from "./baseline.js";
 import { hunt } from "./hunt.js";
 import { huntSentences, unfoundText } from "./hunt-sentences.js";

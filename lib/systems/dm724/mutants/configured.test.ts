@@ -42,7 +42,7 @@ const SETTINGS: readonly (readonly [
   ["configured-data-port-overlooked", ["data-port 2020"], "dataPort", 2020, 20],
 ];
 
-describe("device/deviations/configured", () => {
+describe("systems/dm724/mutants/configured", () => {
   for (const [name, config, command, right, wrong] of SYMPTOMS) {
     it(`${name}: ${deviations.get(name)?.says}`, () => {
       expect(answer(config, command)).to.match(right);

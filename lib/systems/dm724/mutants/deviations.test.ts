@@ -69,7 +69,7 @@ function played(lines: readonly string[], name?: string): string {
   return lines.map((line) => say(conversation, line)).at(-1) ?? "";
 }
 
-describe("device/deviations", () => {
+describe("systems/dm724/mutants", () => {
   for (const [name, lines, right, wrong] of SYMPTOMS) {
     it(`${name}: ${deviations.get(name)?.says}`, () => {
       expect(played(lines)).to.match(right);

@@ -24,7 +24,7 @@ function found(doing: Doing, model: string, name?: string): string {
 
 /** An it for every symptom. */
 export function describeSymptoms(title: string, symptoms: readonly Symptom[]): void {
-  describe(`device/deviations/${title}`, () => {
+  describe(`systems/dm724/mutants/${title}`, () => {
     for (const [name, doing, right, wrong, model = "chassis"] of symptoms) {
       it(`${name}: ${deviations.get(name)?.says}`, () => {
         expect(found(doing, model)).to.match(right);
