@@ -64,7 +64,10 @@ export function journalWith(text: string): Journal {
   const record = recordWith(text);
   return {
     header: headerWith(text),
-    cases: [record, { ...record, id: "dm724.a.two", verdict: "pass", reason: "" }],
+    cases: [
+      record,
+      { ...record, id: "dm724.a.two", verdict: "pass", reason: "", deviation: undefined, died: undefined },
+    ],
     notSelected: [],
     notRun: [],
     end: { type: "end", finished: "2026-11-20T21:10:02.000Z", durationMs: 1900 },

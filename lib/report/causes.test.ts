@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { CaseRecord, DialogueEvent, Journal } from "../runner/journal.js";
 import { causesOf, causeText, examplesOf } from "./causes.js";
-import { dialogue, failed, journalOf, many, passed } from "./sample-journal.test.js";
+import { dialogue, failed, journalOf, type More, many, passed } from "./sample-journal.test.js";
 
 const CONNECTED: DialogueEvent = {
   at: 0,
@@ -18,12 +18,7 @@ function spoke(...events: string[]): DialogueEvent[] {
 
 let counter = 0;
 /** A case that failed for this reason, with another number of its own each time. */
-function case_(
-  reason: string,
-  received?: string,
-  events: DialogueEvent[] = [],
-  more: Partial<CaseRecord> = {},
-) {
+function case_(reason: string, received?: string, events: DialogueEvent[] = [], more: More = {}) {
   counter += 1;
   return failed(`d.a.case-${String(counter).padStart(3, "0")}`, {
     reason,

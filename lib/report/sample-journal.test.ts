@@ -1,4 +1,5 @@
 /** Journals for the tests of the reports. */
+
 import type {
   CaseRecord,
   DialogueEvent,
@@ -7,6 +8,7 @@ import type {
   NotSelectedRecord,
   RunHeader,
 } from "../runner/journal.js";
+import type { Deviation, Verdict } from "../suite/verdict.js";
 
 export function header(more: Partial<RunHeader> = {}): RunHeader {
   return {
@@ -53,7 +55,14 @@ export function dialogue(...events: (string | DialogueEvent)[]): DialogueEvent[]
   );
 }
 
-export function passed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
+/** What a test says otherwise about a record. */
+export type More = Partial<Omit<CaseRecord, "verdict" | "deviation" | "died">> & {
+  verdict?: Verdict;
+  deviation?: Deviation | undefined;
+  died?: boolean | undefined;
+};
+
+export function passed(id: string, more: More = {}): CaseRecord {
   return {
     type: "case",
     id,
@@ -72,10 +81,10 @@ export function passed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
     attempts: 1,
     dialogue: [],
     ...more,
-  };
+  } as CaseRecord;
 }
 
-export function failed(id: string, more: Partial<CaseRecord> = {}): CaseRecord {
+export function failed(id: string, more: More = {}): CaseRecord {
   const deviation = {
     line: 47,
     expected: ["221 Goodbye.", "226"],

@@ -1,7 +1,16 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import type { Journal } from "../runner/journal.js";
-import { dialogue, failed, journalOf, many, notRun, notSelected, passed } from "./sample-journal.test.js";
+import {
+  dialogue,
+  failed,
+  journalOf,
+  type More,
+  many,
+  notRun,
+  notSelected,
+  passed,
+} from "./sample-journal.test.js";
 import { summaryText } from "./summary.js";
 
 const FILES = ["reports/2026-11-20T21-10-00Z-embedded/journal.jsonl", "reports/x/junit.xml"];
@@ -58,8 +67,7 @@ reference device: "R1 FTP server (V10.2) ready.", permits reboot, texts exact
 
   it("tells the reason when it says more than the deviation", () => {
     const record = failed("a.b.c");
-    const told = (more: Partial<typeof record>): string =>
-      summary(journalOf({ cases: [{ ...record, ...more }] }));
+    const told = (more: More): string => summary(journalOf({ cases: [failed("a.b.c", more)] }));
     expect(told({})).not.to.contain("  reason ");
     expect(told({ reason: `${record.reason}; afterwards the device was dead: it refuses` })).to.contain(
       "  reason    expected 221",

@@ -9,55 +9,13 @@ import type { OwnNames } from "../suite/own-names.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
 import type { Absence, Alternative, Alternatives, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
-import type { Deviation, Outcome, Remark, Verdict } from "../suite/verdict.js";
+import type { Deviation, Remark } from "../suite/verdict.js";
 import type { ReplyOutcome } from "../tester/ftp/user-pi.js";
 import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
 import { unfitWords } from "./ftp/device-words.js";
 import type { HazardGuard } from "./ftp/wire-guard.js";
+import { Absent, CaseEnd, TooMany } from "./step-end.js";
 import type { Bench, Testbed } from "./testbed.js";
-
-/** Ends a case from inside a step. */
-export class CaseEnd extends Error {
-  override readonly name = "CaseEnd";
-  constructor(
-    readonly verdict: Verdict | "stopped",
-    reason: string,
-    readonly deviation?: Deviation,
-  ) {
-    super(reason);
-  }
-}
-
-/** Ends the question for a capability: what the device says is that it is not there. */
-export class Absent extends Error {
-  override readonly name = "Absent";
-  constructor(
-    said: string,
-    readonly deviation?: Deviation,
-  ) {
-    super(said);
-  }
-}
-
-/** A reply that nothing had asked for, and the command after which it came. */
-export class TooMany extends CaseEnd {
-  constructor(
-    after: string | undefined,
-    readonly received: Received,
-    line: number,
-    inPreamble: boolean,
-  ) {
-    const said = receivedText(received);
-    const to = after === undefined || after === "(connect)" ? "the connection" : after;
-    const reason = `one reply too many, to ${to}: ${said}`;
-    const deviation = { line, expected: ["no further reply"], received: said };
-    super(
-      inPreamble ? "inconclusive" : "fail",
-      inPreamble ? `the preamble was not reached: ${reason}` : reason,
-      deviation,
-    );
-  }
-}
 
 /** What is known about the device before the first case runs. */
 export interface DeviceFacts {
@@ -377,10 +335,6 @@ export class CaseContext {
       inconclusive: fillIn(expectation.inconclusive),
       says: says === undefined ? undefined : [says].flat().map((text) => this.text(text, session)),
     };
-  }
-
-  outcome(verdict: Verdict, reason: string, deviation?: Deviation): Outcome {
-    return { verdict, reason, remarks: this.remarks, deviation };
   }
 }
 

@@ -5,7 +5,7 @@ import type { TraceEvent } from "../net/trace.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { CapabilityFact } from "../suite/selection.js";
 import type { Shard } from "../suite/shard.js";
-import type { Deviation, NotSelected, Remark, Verdict } from "../suite/verdict.js";
+import type { CaseOutcome, NotSelected } from "../suite/verdict.js";
 import { wrongInRecord } from "./journal-form.js";
 
 export const JOURNAL_FORMAT = 1;
@@ -81,20 +81,16 @@ export interface CaseIdentity {
   asks: readonly string[];
 }
 
-export interface CaseRecord extends CaseIdentity {
-  type: "case";
-  hazard: string;
-  file: string;
-  verdict: Verdict;
-  reason: string;
-  remarks: Remark[];
-  deviation?: Deviation | undefined;
-  observed: string[];
-  durationMs: number;
-  attempts: number;
-  died?: boolean | undefined;
-  dialogue: DialogueEvent[];
-}
+export type CaseRecord = CaseIdentity &
+  CaseOutcome & {
+    type: "case";
+    hazard: string;
+    file: string;
+    observed: string[];
+    durationMs: number;
+    attempts: number;
+    dialogue: DialogueEvent[];
+  };
 
 export interface NotSelectedRecord extends NotSelected, CaseIdentity {
   type: "not-selected";

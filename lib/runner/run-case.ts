@@ -3,9 +3,9 @@ import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { Step } from "../suite/schema.js";
 import { hazardsOf } from "../suite/suite-system.js";
-import type { Outcome } from "../suite/verdict.js";
+import type { CaseOutcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/ftp/user-pi.js";
-import { Absent, CaseContext, CaseEnd, type DeviceFacts, TooMany } from "./case-context.js";
+import { CaseContext, type DeviceFacts } from "./case-context.js";
 import { CaseLimit } from "./case-limit.js";
 import { fence } from "./ftp/fence.js";
 import { probeHealth } from "./ftp/health.js";
@@ -13,15 +13,16 @@ import { cleanUp, leave } from "./ftp/put-back.js";
 import { dropData } from "./ftp/steps/data.js";
 import { perform } from "./ftp/steps/perform.js";
 import { HazardGuard } from "./ftp/wire-guard.js";
+import { Absent, type CaseEnd, endOf, type StepEnd, TooMany } from "./step-end.js";
 import type { Bench, Testbed } from "./testbed.js";
 
-export interface CaseResult extends Outcome {
+export type CaseResult = CaseOutcome & {
   /** of a case that asks for a capability: what says that it is not there */
   absent?: string | undefined;
   observed: string[];
   trace: Trace;
   durationMs: number;
-}
+};
 
 export interface RunCaseOptions {
   bed: Testbed;
@@ -67,7 +68,8 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   let outcome: Judged | undefined;
   try {
     outcome = await performCase(run, facts.present, options.fenced !== false);
-    if (outcome === undefined && limit.reached) outcome = run.outcome("inconclusive", tooLong(run));
+    if (outcome === undefined && limit.reached)
+      outcome = { verdict: "inconclusive", reason: tooLong(run), remarks: run.remarks };
     bed.silences?.caseEnded(outcome?.verdict === "pass" ? undefined : run.silentTo, run.inPreamble);
     // Stopped or not, what the case has left behind is put back.
     await leave(run);
@@ -110,7 +112,7 @@ function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
-type Judged = Outcome & Pick<CaseResult, "absent">;
+type Judged = CaseOutcome & { absent?: string | undefined };
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -119,18 +121,34 @@ async function performCase(
   present: ReadonlySet<string>,
   fenced: boolean,
 ): Promise<Judged | undefined> {
+  const { remarks } = run;
   try {
-    const said = await performSteps(run, present);
-    if (fenced) for (const session of run.sessions.values()) await fence(run, session);
-    return said === undefined ? run.outcome("pass", "") : absent(run, said);
+    const end = await performSteps(run, present);
+    const sound = end === undefined || end instanceof Absent;
+    const last = (sound && fenced ? await fencedEnd(run) : undefined) ?? end;
+    if (last === undefined) return { verdict: "pass", reason: "", remarks };
+    if (last instanceof Absent) return absent(run, last);
+    return settled(run, await inStep(run, last));
   } catch (error) {
-    if (error instanceof CaseEnd) {
-      const { verdict, message, deviation } = await inStep(run, error);
-      return verdict === "stopped" ? undefined : run.outcome(verdict, message, deviation);
-    }
-    if (error instanceof HazardRefused) return run.outcome("error", error.message);
-    return { ...harnessError(error), remarks: run.remarks };
+    if (error instanceof HazardRefused) return { verdict: "error", reason: error.message, remarks };
+    return { ...harnessError(error), remarks };
   }
+}
+
+/** @returns how the first session that is out of step was found out */
+async function fencedEnd(run: CaseContext): Promise<StepEnd | undefined> {
+  for (const session of run.sessions.values()) {
+    const end = await endOf(() => fence(run, session));
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** What a step's end makes of its case; undefined when the run was stopped. */
+function settled({ remarks }: CaseContext, { verdict, message, deviation }: CaseEnd): Judged | undefined {
+  if (verdict === "stopped") return undefined;
+  if (verdict === "error") return { verdict, reason: message, remarks };
+  return { verdict, reason: message, remarks, deviation };
 }
 
 /** A reply that was not expected may be one too many to the command before: then that is what went wrong. */
@@ -138,56 +156,50 @@ async function inStep(run: CaseContext, end: CaseEnd): Promise<CaseEnd> {
   const session = run.outOfStep;
   if (session === undefined || end instanceof TooMany) return end;
   const { asked, askedBefore, lastReply } = session;
-  try {
-    await fence(run, session);
-    return end;
-  } catch (error) {
-    if (!(error instanceof TooMany) || lastReply === undefined) return end;
-    const to = askedBefore === undefined ? asked : `${askedBefore} or to ${asked}`;
-    return new TooMany(to, { kind: "reply", reply: lastReply }, end.deviation?.line ?? 0, run.inPreamble);
-  }
+  const behind = await endOf(() => fence(run, session));
+  if (!(behind instanceof TooMany) || lastReply === undefined) return end;
+  const to = askedBefore === undefined ? asked : `${askedBefore} or to ${asked}`;
+  return new TooMany(to, { kind: "reply", reply: lastReply }, end.deviation?.line ?? 0, run.inPreamble);
 }
 
-/** @returns what says that the capability which is asked for is not there */
-async function performSteps(run: CaseContext, present: ReadonlySet<string>): Promise<Absent | undefined> {
-  try {
-    run.inPreamble = true;
-    for (const name of run.item.preamble) {
-      for (const step of run.item.folder.preambles.get(name)?.steps ?? []) {
-        if (step.when === undefined || present.has(step.when)) await performAt(run, step);
-      }
-    }
-    run.inPreamble = false;
-    for (const step of run.item.steps) await performAt(run, step);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Absent) return error;
-    throw error;
+/** @returns the end of the first step that did not end well */
+async function performSteps(run: CaseContext, present: ReadonlySet<string>): Promise<StepEnd | undefined> {
+  const { folder, preamble, steps } = run.item;
+  run.inPreamble = true;
+  for (const step of preamble.flatMap((name) => folder.preambles.get(name)?.steps ?? [])) {
+    if (step.when !== undefined && !present.has(step.when)) continue;
+    const end = await performAt(run, step);
+    if (end !== undefined) return end;
   }
+  run.inPreamble = false;
+  for (const step of steps) {
+    const end = await performAt(run, step);
+    if (end !== undefined) return end;
+  }
+  return undefined;
 }
 
-function performAt(run: CaseContext, step: Step): Promise<void> {
+function performAt(run: CaseContext, step: Step): Promise<StepEnd | undefined> {
   run.at = step;
-  return perform(run, step);
+  return endOf(() => perform(run, step));
 }
 
 /** Not there is a good answer to the question for a capability, unless somebody has said that it must be there. */
 function absent(run: CaseContext, { message: said, deviation }: Absent): Judged {
-  const { capability, required } = run.item;
-  const outcome =
-    required === true
-      ? run.outcome("fail", `${capability?.name} is required and not there: ${said}`, deviation)
-      : run.outcome("pass", `not there: ${said}`);
-  return { ...outcome, absent: said };
+  const { remarks, item } = run;
+  const { capability, required } = item;
+  if (required !== true) return { verdict: "pass", reason: `not there: ${said}`, remarks, absent: said };
+  const reason = `${capability?.name} is required and not there: ${said}`;
+  return { verdict: "fail", reason, remarks, deviation, absent: said };
 }
 
 /** A mistake of ours, told in one line; it is never a verdict about the device. */
-function harnessError(error: unknown): Outcome {
+function harnessError(error: unknown): CaseOutcome {
   const message = error instanceof Error ? error.message : String(error);
   return { verdict: "error", reason: `the harness failed: ${message.split("\n")[0]}`, remarks: [] };
 }
 
-function dead(outcome: Outcome, message: string): Outcome {
+function dead(outcome: Judged, message: string): Judged {
   const reason = outcome.reason === "" ? "" : `${outcome.reason}; `;
   return {
     ...outcome,

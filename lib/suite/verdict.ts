@@ -17,16 +17,28 @@ export interface Deviation {
   received: string;
 }
 
-/** What one run of one case came to. */
-export interface Outcome {
-  verdict: Verdict;
+interface Told {
   /** one sentence; empty for a pass without a story */
   reason: string;
   remarks: Remark[];
+}
+
+/** What was required came: there is nothing beside it that did not. */
+interface Passed extends Told {
+  verdict: "pass";
+  deviation?: undefined;
+  died?: undefined;
+}
+
+interface NotPassed extends Told {
+  verdict: "inconclusive" | "fail" | "error";
   deviation?: Deviation | undefined;
   /** the device no longer answers after this case */
   died?: boolean | undefined;
 }
+
+/** What one run of one case came to. */
+export type CaseOutcome = Passed | NotPassed;
 
 export interface NotSelected {
   id: string;

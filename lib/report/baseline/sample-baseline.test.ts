@@ -1,6 +1,6 @@
 /** Baselines for the tests. */
 import type { CaseRecord } from "../../runner/journal.js";
-import { failed, header } from "../sample-journal.test.js";
+import { failed, header, type More } from "../sample-journal.test.js";
 import type { AcceptedFailure, Baseline, BaselineContent } from "./baseline.js";
 import { baselineText } from "./baseline-text.js";
 import { parseBaseline } from "./read-baseline.js";
@@ -34,6 +34,6 @@ export function baselineOf(more: Partial<BaselineContent> = {}): Baseline {
 }
 
 /** A failure that came with this code. */
-export function failedWith(id: string, received: string, more: Partial<CaseRecord> = {}): CaseRecord {
+export function failedWith(id: string, received: string, more: More = {}): CaseRecord {
   return failed(id, { deviation: { line: 3, expected: ["221"], received }, ...more });
 }

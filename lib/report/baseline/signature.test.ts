@@ -1,13 +1,12 @@
 import { expect } from "chai";
-import type { CaseRecord } from "../../runner/journal.js";
-import { failed } from "../sample-journal.test.js";
+import { failed, type More } from "../sample-journal.test.js";
 import { signatureOf } from "./signature.js";
 
 const deviation = { line: 47, expected: ["221 Goodbye."], received: "500 QUIT: not understood, 3 left" };
 const known = failed("dm724.a.one", { deviation });
-const having = (more: Partial<CaseRecord>): string => signatureOf({ ...known, ...more });
+const having = (more: More): string => signatureOf(failed("dm724.a.one", { deviation, ...more }));
 
-const same: readonly (readonly [title: string, more: Partial<CaseRecord>])[] = [
+const same: readonly (readonly [title: string, more: More])[] = [
   ["another line of the step", { deviation: { ...deviation, line: 4700 } }],
   ["another place of the case", { file: "suites/dm724/other.yaml:1" }],
   [
@@ -22,7 +21,7 @@ const same: readonly (readonly [title: string, more: Partial<CaseRecord>])[] = [
   ["another name of the case", { id: "dm724.b.two" }],
 ];
 
-const other: readonly (readonly [title: string, more: Partial<CaseRecord>])[] = [
+const other: readonly (readonly [title: string, more: More])[] = [
   ["another code", { deviation: { ...deviation, received: "502 QUIT: not understood, 3 left" } }],
   ["another text", { deviation: { ...deviation, received: "500 QUIT: unknown, 3 left" } }],
   ["another verdict", { verdict: "inconclusive" }],

@@ -192,8 +192,10 @@ async function again(
     const fault = recording.fault ?? (result?.verdict === record.verdict ? leftIn(recording) : undefined);
     if (fault !== undefined || result === undefined)
       return { again: undefined, reason: fault ?? "it was stopped" };
-    const { trace: _, durationMs: __, absent: ___, deviation, died, ...outcome } = result;
-    return { again: { ...record, ...outcome, deviation, died }, reason: outcome.reason };
+    const { trace: _, durationMs: __, absent: ___, ...outcome } = result;
+    // What the journal says of a deviation or a death is no part of what follows from the dialogue.
+    const { deviation: ____, died: _____, verdict: ______, ...told } = record;
+    return { again: { ...told, ...outcome }, reason: outcome.reason };
   } catch (error) {
     return { again: undefined, reason: error instanceof Error ? error.message : String(error) };
   }

@@ -5,7 +5,8 @@ import { milliseconds } from "../../../suite/duration.js";
 import { alternativeText, listOf, type Received, receivedText } from "../../../suite/judge.js";
 import type { Expectation, StepOf } from "../../../suite/schema.js";
 import type { Deviation } from "../../../suite/verdict.js";
-import { type CaseContext, CaseEnd, type SessionRun } from "../../case-context.js";
+import type { CaseContext, SessionRun } from "../../case-context.js";
+import { CaseEnd } from "../../step-end.js";
 import { commandOf, sentText } from "../sent-text.js";
 
 type Located<T> = T & { line: number };

@@ -10,7 +10,8 @@ import { type Received, receivedText } from "../../../suite/judge.js";
 import type { Content, StepOf, Via } from "../../../suite/schema.js";
 import type { DataContext, DataReceived } from "../../../tester/ftp/user-dtp.js";
 import type { DataLink, OpenedData } from "../../../tester/wire.js";
-import { type CaseContext, CaseEnd, type SessionRun } from "../../case-context.js";
+import type { CaseContext, SessionRun } from "../../case-context.js";
+import { CaseEnd } from "../../step-end.js";
 import { decodingOf, encoded } from "./coded-data.js";
 import { ask } from "./control.js";
 

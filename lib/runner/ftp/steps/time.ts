@@ -4,7 +4,8 @@ import { milliseconds } from "../../../suite/duration.js";
 import { judge, type Received, receivedText } from "../../../suite/judge.js";
 import type { StepOf } from "../../../suite/schema.js";
 import type { ControlLink } from "../../../tester/wire.js";
-import { type CaseContext, CaseEnd, type SessionRun } from "../../case-context.js";
+import type { CaseContext, SessionRun } from "../../case-context.js";
+import { CaseEnd } from "../../step-end.js";
 import { commandOf } from "../sent-text.js";
 import { say } from "./control.js";
 
