@@ -23,11 +23,13 @@ export function referenceModel(model: DeviceModel): ReferenceModel<Device> {
     image: (recipe) => imageFor(model, recipe),
     make: (wanted, clock) => {
       const device = new Device({ ...deviceOptions(model, wanted), clock });
-      const { dataPort } = device.configuration;
       return {
         device,
-        // Port 20, the default, takes rights that a test does not have.
-        dataPort: dataPort === defaultConfiguration.dataPort ? undefined : dataPort,
+        // Asked when it is served, since a mutant has another one. Port 20, the default, takes rights that a test does not have.
+        get dataPort() {
+          const { dataPort } = device.configuration;
+          return dataPort === defaultConfiguration.dataPort ? undefined : dataPort;
+        },
         provoke: (provocation) => provoke(device, provocation),
       };
     },
