@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
-import { Gathering, generatedContent, joinedContent, startOf, storedContent } from "./content.js";
+import { Gathering, generatedContent, joinedContent, NO_CONTENT, startOf, storedContent } from "./content.js";
 
 const all = (content: { length: number; read(offset: number, count: number): Buffer }) =>
   content.read(0, content.length + 10);
@@ -44,6 +44,7 @@ describe("device/content", () => {
     expect(all(startOf(joined, 4)).toString()).to.equal("abcd");
     expect(all(startOf(joined, 9)).toString()).to.equal("abcdef");
     expect(startOf(joined, 4).read(3, 5).toString()).to.equal("d");
+    expect(startOf(joined, 0), "nothing of it, not even its memory").to.equal(NO_CONTENT);
   });
 
   it("gathers pieces of any size in their order", () => {

@@ -69,6 +69,8 @@ export function joinedContent(first: Content, second: Content): Content {
 /** The first `length` octets of a content. */
 export function startOf(content: Content, length: number): Content {
   if (length >= content.length) return content;
+  // A file that is written anew must not hold on to the memory of the old one meanwhile.
+  if (length === 0) return NO_CONTENT;
   return {
     length,
     read: (offset, count) => content.read(offset, Math.max(0, Math.min(count, length - offset))),
