@@ -22,9 +22,9 @@ const BLOCK = 16;
 const ZEROS = Buffer.alloc(256 * 1024);
 
 /**
- * Octets that look random and are the same for the same seed, and cost no memory: a file of 100 million octets in
- * TST (Dm724-I 3.3) is made while it is sent. It is the key stream of AES in counter mode, so that no line's
- * compression gains anything on it (AMB-038), it is quick, and one can begin anywhere (REST).
+ * Octets that look random and are the same for the same seed, and cost no memory: they are made while they are read. It
+ * is the key stream of AES in counter mode, so that no compression gains anything on it, it is quick, and one can begin
+ * anywhere (REST).
  */
 export function generatedContent(seed: number, length: number): Content {
   const key = Buffer.alloc(BLOCK);

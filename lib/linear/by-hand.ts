@@ -333,6 +333,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "tester/ftp/user-pi.ts": OF_SOCKETS,
   "tester/waiter.ts": NO_OCTETS,
   "octets/remembered.ts": NO_OCTETS,
+  "systems/dm724/device/aleatory.ts": NO_OCTETS,
   "systems/dm724/device/checked-reception.ts": OF_A_DEVICE,
   "systems/dm724/device/commands/site-service.ts": OF_A_DEVICE,
   "systems/dm724/device/configuration.ts": NO_OCTETS,

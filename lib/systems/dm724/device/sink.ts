@@ -1,6 +1,6 @@
-import { generatedContent } from "../../../device/content.js";
 import type { File, FileSystem, OpenedForWriting, WriteFrom } from "../../../device/file-system.js";
 import type { Clock } from "../../../net/clock.js";
+import { AleatoryOctets } from "./aleatory.js";
 import { isEightThree } from "./names.js";
 
 const NUMBER = /^[0-9]+$/;
@@ -13,13 +13,16 @@ const LARGEST = 100_000_000;
  */
 export class Sink implements FileSystem {
   readonly sink = true;
+  readonly #octets: AleatoryOctets;
   #remembered: { name: string; length: number; modified: number } | undefined;
 
   constructor(
     readonly name: "TST" | "TS1",
-    private readonly seed: number,
+    seed: number,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#octets = new AleatoryOctets(seed);
+  }
 
   /** Numbers out of range, and numbers written in another way, are no names here (AMB-038, strict). */
   admits(name: string): boolean {
@@ -78,7 +81,7 @@ export class Sink implements FileSystem {
   #file(entry: { name: string; length: number; modified: number }): File {
     return {
       name: entry.name,
-      content: generatedContent(this.seed, entry.length),
+      content: this.#octets.content(entry.length),
       modified: entry.modified,
     };
   }
