@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../files/package-root.js";
 import { catalogue } from "../systems/dm724/catalogue.js";
+import { Catalogue } from "./catalogue.js";
 
 /** Counted in the manual, command by command, in its order; 5.1.6 adds STOR's last one. */
 const DOCUMENTED: readonly [command: string, count: number, codes: string][] = [
@@ -262,3 +263,40 @@ function expanded(codes: string): number[] {
     return Array<number>(Number(times)).fill(Number(number));
   });
 }
+
+describe("a vendor's extensions", () => {
+  const extended = new Catalogue({
+    title: "Dm 724-I",
+    cited: "Dm724-I",
+    replies: "systems/dm724/ftp-replies.tsv",
+    commands: "systems/dm724/ftp-commands.tsv",
+    extensions: "../fixtures/catalogue/extensions.tsv",
+  });
+
+  it("count as documented where a reply is looked up", () => {
+    const entry = extended.documented("SITE", 211, "Up for %lu seconds.");
+    expect(entry).to.include({ section: "extension", command: "SITE", access: "root", phase: "completion" });
+    const reply = { code: 211, lines: ["Up for 12 seconds."], multiline: false };
+    expect(extended.observed("SITE UPTIME", reply).map(({ id }) => id)).to.deep.equal([entry.id]);
+    expect(extended.repliesTo("SITE").map(({ text }) => text)).to.include("Uptime not available.");
+  });
+
+  it("and nowhere as the manual's", () => {
+    expect(extended.replies).to.deep.equal(catalogue.replies);
+    expect(extended.commands).to.deep.equal(catalogue.commands);
+    expect(extended.extensions.commands.map(({ verb, hazard }) => [verb, hazard])).to.deep.equal([
+      ["SITE UPTIME", "observe"],
+    ]);
+  });
+
+  it("are none where nobody names a table", () => {
+    const bare = new Catalogue({
+      title: "A",
+      cited: "A",
+      replies: "systems/dm724/ftp-replies.tsv",
+      commands: "systems/dm724/ftp-commands.tsv",
+    });
+    expect(bare.extensions).to.deep.equal({ commands: [], replies: [] });
+    expect(bare.faults.size).to.equal(0);
+  });
+});

@@ -54,6 +54,10 @@ export interface CommandEntry {
   summary: string;
   /** false: recognised, but answered with 502 or 202 */
   implemented: boolean;
+  /** the worst that it may do (lib/hazard); `agreed`: what the standards' command of that name does */
+  hazard: string;
+  /** why, as the end of a sentence that begins with the verb */
+  does: string;
 }
 
 const entryColumns = [
@@ -63,11 +67,32 @@ const entryColumns = [
   "separator",
   "text",
   "phase",
-  "access",
   "provocation",
   "condition",
 ] as const;
-const commandColumns = ["verb", "section", "access", "syntax", "summary", "implemented"] as const;
+const commandColumns = [
+  "verb",
+  "section",
+  "access",
+  "syntax",
+  "summary",
+  "implemented",
+  "hazard",
+  "does",
+] as const;
+const extensionColumns = [
+  "verb",
+  "access",
+  "syntax",
+  "summary",
+  "hazard",
+  "does",
+  "code",
+  "separator",
+  "text",
+  "phase",
+  "condition",
+] as const;
 
 const faultColumns = ["fault", "on", "command", "code", "text", "point"] as const;
 
@@ -83,6 +108,8 @@ export interface CatalogueTables {
   readonly replies: string;
   readonly commands: string;
   readonly faults?: string;
+  /** commands and replies that a vendor has added and the manual does not have: a line for each reply */
+  readonly extensions?: string;
   readonly forms?: Forms;
 }
 
@@ -98,6 +125,7 @@ export class Catalogue {
   readonly templates: Templates;
   #replies: readonly CatalogueEntry[] | undefined;
   #commands: readonly CommandEntry[] | undefined;
+  #extensions: ReturnType<typeof extensionsIn> | undefined;
   #faults: ReadonlyMap<string, DeviceFault> | undefined;
   #byVerb: ReadonlyMap<string, readonly CatalogueEntry[]> | undefined;
   /** Arrays, which nobody changes. */
@@ -118,23 +146,16 @@ export class Catalogue {
 
   /** All documented replies, in the manual's order. */
   get replies(): readonly CatalogueEntry[] {
-    this.#replies ??= readTable(this.tables.replies, entryColumns).map((record) => {
-      const verbs = record.command.split(" ");
-      return {
-        id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
-        section: record.section,
-        command: record.command,
-        verbs,
-        code: Number(record.code),
-        separator: record.separator === "-" ? "-" : " ",
-        text: record.text,
-        phase: record.phase as Phase,
-        access: record.access as Access,
-        provocation: record.provocation as Provocation,
-        condition: record.condition,
-      };
-    });
+    this.#replies ??= readTable(this.tables.replies, entryColumns).map((record) =>
+      entryOf(record, this.#accessOf(record.command)),
+    );
     return this.#replies;
+  }
+
+  /** A reply to no command in particular can come to anybody, and so can the greeting. */
+  #accessOf(command: string): Access {
+    const [verb] = command.split(" ");
+    return this.commands.find((known) => known.verb === verb)?.access ?? "any";
   }
 
   /** All documented commands and SITE sub-commands. */
@@ -145,6 +166,15 @@ export class Catalogue {
       implemented: record.implemented === "yes",
     }));
     return this.#commands;
+  }
+
+  /** What a vendor has added: it counts as documented wherever a reply is looked up, and nowhere as the manual's. */
+  get extensions(): {
+    readonly commands: readonly CommandEntry[];
+    readonly replies: readonly CatalogueEntry[];
+  } {
+    this.#extensions ??= extensionsIn(this.tables.extensions);
+    return this.#extensions;
   }
 
   /** All faults by name, in the catalogue's order. */
@@ -183,7 +213,7 @@ export class Catalogue {
    * words ("SITE SAVEBUFFER") the first decides. `(connect)` and `(any)` are verbs here.
    */
   repliesTo(verb: string): readonly CatalogueEntry[] {
-    this.#byVerb ??= verbIndex(this.replies);
+    this.#byVerb ??= verbIndex([...this.replies, ...this.extensions.replies]);
     const key = verb.trim().split(/\s/)[0]?.toUpperCase() ?? "";
     return this.#byVerb.get(key) ?? this.#byVerb.get(ANY.toUpperCase()) ?? [];
   }
@@ -236,6 +266,46 @@ export class Catalogue {
     }
     return best;
   }
+}
+
+function entryOf(
+  record: Record<Exclude<(typeof entryColumns)[number], "provocation">, string> & { provocation?: string },
+  access: Access,
+): CatalogueEntry {
+  const verbs = record.command.split(" ");
+  return {
+    id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
+    section: record.section,
+    command: record.command,
+    verbs,
+    code: Number(record.code),
+    separator: record.separator === "-" ? "-" : " ",
+    text: record.text,
+    phase: record.phase as Phase,
+    access,
+    provocation: (record.provocation ?? "protocol") as Provocation,
+    condition: record.condition,
+  };
+}
+
+/** Where an extension is cited from, in the place of a section of the manual. */
+const EXTENSION = "extension";
+
+function extensionsIn(file: string | undefined): { commands: CommandEntry[]; replies: CatalogueEntry[] } {
+  const records = file === undefined ? [] : readTable(file, extensionColumns);
+  const commands = new Map<string, CommandEntry>();
+  for (const { verb, access, syntax, summary, hazard, does } of records) {
+    const entry = { verb, section: EXTENSION, access: access as Access, syntax, summary };
+    if (!commands.has(verb)) commands.set(verb, { ...entry, implemented: true, hazard, does });
+  }
+  // A word of SITE is answered as SITE is.
+  const replies = records.map((record) =>
+    entryOf(
+      { ...record, section: EXTENSION, command: record.verb.split(" ")[0] as string },
+      record.access as Access,
+    ),
+  );
+  return { commands: [...commands.values()], replies };
 }
 
 function verbIndex(entries: readonly CatalogueEntry[]): ReadonlyMap<string, readonly CatalogueEntry[]> {

@@ -18,8 +18,10 @@ interface Confirmed {
 
 /** What a vendor's devices have beyond RFC 959. */
 export interface Vendor {
-  /** a table like `hazards.tsv`, below `lib` */
+  /** words that are no commands of its manual, in a table like `hazards.tsv` below `lib` */
   readonly table?: string;
+  /** what its own commands do: by verb, or by `SITE` and the words behind it */
+  readonly commands?: () => Iterable<readonly [words: string, row: HazardRow]>;
   /** names that stand for file systems, in capitals */
   readonly fileSystems?: readonly string[];
   /** those of them that hold code */
@@ -66,9 +68,12 @@ export class HazardTable {
 
   /** By verb, or by `SITE` and the words behind it. */
   get rows(): ReadonlyMap<string, HazardRow> {
-    this.#rows ??= new Map(
-      [AGREED, this.#vendor.table].flatMap((file) => (file === undefined ? [] : rowsOf(file))),
-    );
+    const { table, commands } = this.#vendor;
+    this.#rows ??= new Map([
+      ...rowsOf(AGREED),
+      ...(commands?.() ?? []),
+      ...(table === undefined ? [] : rowsOf(table)),
+    ]);
     return this.#rows;
   }
 

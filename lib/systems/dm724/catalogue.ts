@@ -7,7 +7,6 @@ import { replyForms } from "./reply-forms.js";
  * section, command, text: the manual's. The manual's hints behind a text ("In cases where this is not integrated")
  *   are not part of it; they are in the condition.
  * separator: `SP` for a blank, `-` for a hyphen. A blank itself would not survive every editor.
- * access: from the section that has the command: 1.4.1 any, 1.4.2 registered, 1.4.3 root. (connect) and (any): any.
  *   5.1.6 adds a reply of STOR.
  * phase: by the first digit, except that 4yz and 5yz are told apart as follows.
  *   A reply is an `abortion` when the device needs to have begun the work to know of the fault. 150 is sent when the
@@ -26,6 +25,13 @@ import { replyForms } from "./reply-forms.js";
  * condition: our reading of when it is sent.
  *
  * `ftp-commands.tsv` has one line for each verb, aliases included, and for each SITE command of chapter 3.
+ *
+ * access: from the section that has the command: 1.4.1 any, 1.4.2 registered, 1.4.3 root. It is its replies' too; those
+ *   to (connect) and (any) come to anybody.
+ * hazard, does: the worst that it may do, and why; `agreed` where the command is one of the standards' (lib/hazard/ftp).
+ *
+ * `ftp-extensions.tsv` is the place for what a vendor adds: a line for each reply of a command that the manual does not
+ * have. It counts as documented on the wire, and nowhere as the manual's. `hazards.tsv` has words that are no commands.
  */
 export const catalogue = new Catalogue({
   title: "Dm 724-I",
@@ -33,5 +39,6 @@ export const catalogue = new Catalogue({
   replies: "systems/dm724/ftp-replies.tsv",
   commands: "systems/dm724/ftp-commands.tsv",
   faults: "systems/dm724/faults.tsv",
+  extensions: "systems/dm724/ftp-extensions.tsv",
   forms: replyForms,
 });

@@ -1,11 +1,8 @@
 import type { Outcome } from "../../../device/outcome.js";
-import type { Level } from "./accounts.js";
 import type { Session } from "./session.js";
 
 /** One command of Dm724-I 1.4. */
 export interface Command {
-  /** the least level that may use it: 1.4.1, 1.4.2 or 1.4.3 */
-  readonly access: Level;
   /** what stands behind the verb, in the notation of HELP's documented example: `[ <path-name>]` */
   readonly syntax: string;
   /** the device knows the verb and has nothing behind it (1.3, "not supported") */

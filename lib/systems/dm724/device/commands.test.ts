@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { catalogue } from "../catalogue.js";
+import { siteWords } from "./commands/site.js";
 import {
   CLIENT,
   Conversation,
@@ -61,6 +62,14 @@ describe("systems/dm724/device/commands", () => {
     expect(Conversation.with().say("HELP")).to.equal(
       `214 HELP: See HELP <command> for ${verbs.sort().join(", ")}`,
     );
+  });
+
+  it("knows the words of SITE that the tables have and no others", () => {
+    const words = [...catalogue.commands, ...catalogue.extensions.commands].flatMap(({ verb }) => {
+      const [site, word] = verb.split(" ");
+      return site === "SITE" && word !== undefined ? [word] : [];
+    });
+    expect(siteWords).to.have.members([...new Set(words)]);
   });
 
   const arguments_ = [

@@ -1,6 +1,9 @@
+import type { CommandEntry } from "../../../catalogue/catalogue.js";
 import type { Outcome } from "../../../device/outcome.js";
 import type { Reply } from "../../../device/reply.js";
 import type { CommandLine } from "../../../ftp/command.js";
+import { catalogue } from "../catalogue.js";
+import { GUEST, type Level, NOBODY, ROOT } from "./accounts.js";
 import type { Command } from "./command.js";
 import { checksumCommands } from "./commands/checksum.js";
 import { dataPortCommands } from "./commands/data-port.js";
@@ -18,6 +21,19 @@ import type { Session } from "./session.js";
 
 /** Octets of a command line, its CR LF included; the manual only says that there is a limit. */
 export const MAX_COMMAND_LINE = 512;
+
+/** The least level that may use a command: 1.4.1, 1.4.2 or 1.4.3, as the table of commands says. */
+const LEVELS: Readonly<Record<CommandEntry["access"], Level>> = {
+  any: NOBODY,
+  registered: GUEST,
+  root: ROOT,
+};
+const access: ReadonlyMap<string, Level> = new Map(
+  [...catalogue.commands, ...catalogue.extensions.commands].map((known) => [
+    known.verb,
+    LEVELS[known.access],
+  ]),
+);
 
 const commands: ReadonlyMap<string, Command> = new Map(
   Object.entries({
@@ -47,7 +63,7 @@ export function execute(session: Session, line: CommandLine): Outcome {
   if (fault !== undefined) return say("(any)", 500, fault);
   const command = commands.get(verb);
   if (command === undefined) return say("(any)", 500, unknownVerb(verb));
-  if (session.level < command.access) return say(verb, 530, "Access denied, not logged in.");
+  if (session.level < (access.get(verb) ?? ROOT)) return say(verb, 530, "Access denied, not logged in.");
   return command.run(session, argument, verb);
 }
 

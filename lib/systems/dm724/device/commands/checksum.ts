@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { Content } from "../../../../device/content.js";
 import type { Outcome } from "../../../../device/outcome.js";
-import { ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { placeOf } from "../place.js";
 import { say } from "../say.js";
@@ -10,8 +9,8 @@ import type { Session } from "../session.js";
 
 /** Checksums of stored octets, whatever the type: XCRC and XMD5 (Dm724-I 1.3, 1.4.3, AMB-008). */
 export const checksumCommands: CommandFamily = {
-  XCRC: { access: ROOT, syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
-  XMD5: { access: ROOT, syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
+  XCRC: { syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
+  XMD5: { syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
 };
 
 const PIECE = 256 * 1024;

@@ -9,17 +9,17 @@ import {
   printPort,
 } from "../../../../ftp/endpoint.js";
 import { printReply } from "../../../../ftp/reply.js";
-import { GUEST, ROOT } from "../accounts.js";
+import { ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { say } from "../say.js";
 import type { Session } from "../session.js";
 
 /** Where data connections go: PORT, PASV, EPRT, EPSV (Dm724-I 1.4.2, RFC 2428, RFC 2577). */
 export const dataPortCommands: CommandFamily = {
-  PORT: { access: GUEST, syntax: " <h1,h2,h3,h4,p1,p2>", run: port },
-  PASV: { access: GUEST, syntax: "", run: pasv },
-  EPRT: { access: GUEST, syntax: " <d><protocol><d><address><d><port><d>", run: eprt },
-  EPSV: { access: GUEST, syntax: "[ <protocol>|ALL]", run: epsv },
+  PORT: { syntax: " <h1,h2,h3,h4,p1,p2>", run: port },
+  PASV: { syntax: "", run: pasv },
+  EPRT: { syntax: " <d><protocol><d><address><d><port><d>", run: eprt },
+  EPSV: { syntax: "[ <protocol>|ALL]", run: epsv },
 };
 
 /** Ports below this one are somebody else's service (RFC 2577 3, AMB-003). */

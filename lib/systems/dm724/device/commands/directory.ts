@@ -1,5 +1,4 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import { GUEST, ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { fileSystemName, foldName, MAX_PATH, parsePath } from "../names.js";
 import { pathText } from "../place.js";
@@ -7,7 +6,6 @@ import { say } from "../say.js";
 import type { Session } from "../session.js";
 
 const absent = {
-  access: ROOT,
   syntax: " <path-name>",
   absent: true,
   run: (_session: Session, _argument: string | undefined, verb: string) =>
@@ -16,13 +14,13 @@ const absent = {
 
 /** The working directory, which is a file system or the top of the tree (Dm724-I 1.3, 1.4.2, 1.4.3). */
 export const directoryCommands: CommandFamily = {
-  PWD: { access: GUEST, syntax: "", run: pwd },
-  XPWD: { access: GUEST, syntax: "", run: pwd },
-  SMNT: { access: GUEST, syntax: " <file-system>", run: smnt },
-  CWD: { access: ROOT, syntax: " <path-name>", run: cwd },
-  XCWD: { access: ROOT, syntax: " <path-name>", run: cwd },
-  CDUP: { access: ROOT, syntax: "", run: cdup },
-  XCUP: { access: ROOT, syntax: "", run: cdup },
+  PWD: { syntax: "", run: pwd },
+  XPWD: { syntax: "", run: pwd },
+  SMNT: { syntax: " <file-system>", run: smnt },
+  CWD: { syntax: " <path-name>", run: cwd },
+  XCWD: { syntax: " <path-name>", run: cwd },
+  CDUP: { syntax: "", run: cdup },
+  XCUP: { syntax: "", run: cdup },
   MKD: absent,
   XMKD: absent,
   RMD: absent,

@@ -2,7 +2,6 @@ import type { File, FileSystem } from "../../../../device/file-system.js";
 import type { Outcome } from "../../../../device/outcome.js";
 import type { Reply } from "../../../../device/reply.js";
 import { printTime } from "../../../../ftp/time.js";
-import { ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { placeOf } from "../place.js";
 import { say } from "../say.js";
@@ -10,11 +9,11 @@ import type { Session } from "../session.js";
 
 /** Single files, without a data connection: DELE, RNFR, RNTO, SIZE, MDTM (Dm724-I 1.4.3). */
 export const fileCommands: CommandFamily = {
-  DELE: { access: ROOT, syntax: " <path-name>", run: dele },
-  RNFR: { access: ROOT, syntax: " <path-name>", run: rnfr },
-  RNTO: { access: ROOT, syntax: " <path-name>", run: rnto },
-  SIZE: { access: ROOT, syntax: " <path-name>", run: size },
-  MDTM: { access: ROOT, syntax: " <path-name>", run: mdtm },
+  DELE: { syntax: " <path-name>", run: dele },
+  RNFR: { syntax: " <path-name>", run: rnfr },
+  RNTO: { syntax: " <path-name>", run: rnto },
+  SIZE: { syntax: " <path-name>", run: size },
+  MDTM: { syntax: " <path-name>", run: mdtm },
 };
 
 type Found = { ok: true; fileSystem: FileSystem; file: File } | { ok: false; reply: Reply };

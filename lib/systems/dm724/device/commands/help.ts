@@ -1,5 +1,4 @@
 import type { Reply } from "../../../../device/reply.js";
-import { NOBODY } from "../accounts.js";
 import { type Command, type CommandFamily, wordsOf } from "../command.js";
 import { say } from "../say.js";
 import { siteWords } from "./site.js";
@@ -12,7 +11,6 @@ export function helpCommands(
   let general: Reply | undefined;
   return {
     HELP: {
-      access: NOBODY,
       syntax: "[ <command>]",
       run: (session, argument) => {
         const [word] = wordsOf(argument);

@@ -1,6 +1,5 @@
 import type { Outcome } from "../../../../device/outcome.js";
 import { type Reply, together, worded } from "../../../../device/reply.js";
-import { GUEST, NOBODY } from "../accounts.js";
 import { printChecks } from "../check-letters.js";
 import type { CommandFamily } from "../command.js";
 import { say } from "../say.js";
@@ -8,11 +7,10 @@ import type { Session } from "../session.js";
 
 /** What the server tells about itself: SYST, STAT, FEAT, OPTS (Dm724-I 1.4.1, 1.4.2). */
 export const informationCommands: CommandFamily = {
-  SYST: { access: NOBODY, syntax: "", run: syst },
-  STAT: { access: NOBODY, syntax: "", run: stat },
-  FEAT: { access: NOBODY, syntax: "", run: feat },
+  SYST: { syntax: "", run: syst },
+  STAT: { syntax: "", run: stat },
+  FEAT: { syntax: "", run: feat },
   OPTS: {
-    access: GUEST,
     syntax: " <command>[ <options>]",
     run: () => say("OPTS", 501, "No options available"),
   },

@@ -3,7 +3,6 @@ import type { Ending, Outcome } from "../../../../device/outcome.js";
 import type { Reply } from "../../../../device/reply.js";
 import { printDosLine } from "../../../../ftp/listing-dos.js";
 import { printUnixLine } from "../../../../ftp/listing-unix.js";
-import { GUEST } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { textSource } from "../file-transfer.js";
 import { foldName, MAX_PATH, matchesMask, parsePath } from "../names.js";
@@ -13,8 +12,8 @@ import type { Session } from "../session.js";
 
 /** Directories over data connections: LIST and NLST, which the manual heads NLIST (Dm724-I 1.4.2, AMB-004). */
 export const listingCommands: CommandFamily = {
-  LIST: { access: GUEST, syntax: "[ <path-name>]", run: list },
-  NLST: { access: GUEST, syntax: "[ <path-name>]", run: list },
+  LIST: { syntax: "[ <path-name>]", run: list },
+  NLST: { syntax: "[ <path-name>]", run: list },
 };
 
 /** What is listed: a file system or, undefined, the top of the tree; and which of its names. */

@@ -1,14 +1,13 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import { GUEST } from "../accounts.js";
 import { type CommandFamily, wordsOf } from "../command.js";
 import { say } from "../say.js";
 import type { Session } from "../session.js";
 
 /** How data is represented: TYPE, MODE, STRU (Dm724-I 1.3, 1.4.2). */
 export const representationCommands: CommandFamily = {
-  TYPE: { access: GUEST, syntax: " <A[ N|T]|I|L 8>", run: type },
-  MODE: { access: GUEST, syntax: " <S|B|C>", run: mode },
-  STRU: { access: GUEST, syntax: " <F|R>", run: stru },
+  TYPE: { syntax: " <A[ N|T]|I|L 8>", run: type },
+  MODE: { syntax: " <S|B|C>", run: mode },
+  STRU: { syntax: " <F|R>", run: stru },
 };
 
 function type(session: Session, argument: string | undefined): Outcome {

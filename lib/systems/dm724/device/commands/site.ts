@@ -1,5 +1,4 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import { ROOT } from "../accounts.js";
 import { type CommandFamily, wordsOf } from "../command.js";
 import { say } from "../say.js";
 import type { Session } from "../session.js";
@@ -11,7 +10,7 @@ import { softwareServices } from "./site-software.js";
 
 /** The device's own services (Dm724-I 1.4.3 SITE, chapter 3). */
 export const siteCommands: CommandFamily = {
-  SITE: { access: ROOT, syntax: " <word>[ <argument>]", run: site },
+  SITE: { syntax: " <word>[ <argument>]", run: site },
 };
 
 /** Every word that chapter 3 documents. */

@@ -1,7 +1,6 @@
 import type { FileSystem, WriteFrom } from "../../../../device/file-system.js";
 import type { Ending, Opening, Outcome, Transfer } from "../../../../device/outcome.js";
 import type { Reply } from "../../../../device/reply.js";
-import { GUEST, ROOT } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { completed, fileSink, fileSource } from "../file-transfer.js";
 import { placeOf } from "../place.js";
@@ -11,24 +10,21 @@ import type { Session } from "../session.js";
 
 /** Files over data connections: RETR, STOR, APPE, and REST, ALLO, STOU, ABOR around them (Dm724-I 1.4.2, 1.4.3). */
 export const transferCommands: CommandFamily = {
-  RETR: { access: ROOT, syntax: " <path-name>", run: retr },
-  STOR: { access: ROOT, syntax: " <path-name>", run: store },
-  APPE: { access: ROOT, syntax: " <path-name>", run: store },
-  REST: { access: ROOT, syntax: " <offset>", run: rest },
+  RETR: { syntax: " <path-name>", run: retr },
+  STOR: { syntax: " <path-name>", run: store },
+  APPE: { syntax: " <path-name>", run: store },
+  REST: { syntax: " <offset>", run: rest },
   ALLO: {
-    access: ROOT,
     syntax: " <size>[ R <record-size>]",
     absent: true,
     run: () => say("ALLO", 202, "Command not implemented, superfluous at this site."),
   },
   STOU: {
-    access: ROOT,
     syntax: "",
     absent: true,
     run: () => say("STOU", 502, "Command not implemented."),
   },
   ABOR: {
-    access: GUEST,
     syntax: "",
     run: () => ({ kind: "abort", reply: say("ABOR", 226, "Command ABOR successfully processed.") }),
   },
