@@ -15,7 +15,7 @@ const BEHIND_WORD = 64;
 const BEHIND_BLANK = 128;
 
 /** A pair is where something begins in the text, and how long it is. */
-export type Place = readonly [from: number, length: number];
+export type Span = readonly [from: number, length: number];
 
 /**
  * What stands behind `PASS` and a blank at the beginning of a line, to the line's end (RFC 959 4.1.1). Telnet commands,
@@ -23,8 +23,8 @@ export type Place = readonly [from: number, length: number];
  * @param commands what a user-PI sent; latin1
  * @returns in their order, none of them empty
  */
-export function behindPass(commands: string): Place[] {
-  const found: Place[] = [];
+export function behindPass(commands: string): Span[] {
+  const found: Span[] = [];
   let may = BEFORE;
   for (let at = 0; at < commands.length; at += 1) {
     const octet = commands.charCodeAt(at);

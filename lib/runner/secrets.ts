@@ -1,7 +1,7 @@
 /** Passwords are nobody's business but the device's: they are taken out of whatever is kept of a run. */
 
 import { visible } from "../octets/text.js";
-import { behindPass, type Place } from "./behind-pass.js";
+import { behindPass, type Span } from "./behind-pass.js";
 
 export const MASK = "****";
 
@@ -63,8 +63,8 @@ export function maskedPieces(
   });
 }
 
-function places(whole: string, secret: string): Place[] {
-  const found: Place[] = [];
+function places(whole: string, secret: string): Span[] {
+  const found: Span[] = [];
   for (let at = whole.indexOf(secret); at >= 0; at = whole.indexOf(secret, at + secret.length))
     found.push([at, secret.length]);
   return found;

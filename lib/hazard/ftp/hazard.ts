@@ -2,7 +2,7 @@ import { HAZARDS, type Hazard, hazardAbove } from "../order.js";
 import type { HazardContext, UnknownWords } from "./context.js";
 import { readingsOf } from "./readings.js";
 import type { HazardTable } from "./table.js";
-import { type Finding, findingsOfCommand, keepsState } from "./words.js";
+import { type HazardFinding, findingsOfCommand, keepsState } from "./words.js";
 
 /** Lines of printable ASCII, ended by LF with or without CR: there is one way to read them. */
 const PLAIN = /^(?:[\x20-\x7e]*\r?\n)*[\x20-\x7e]*\r?$/;
@@ -33,8 +33,8 @@ export function hazardOfLine(
   );
 }
 
-function worstOf(table: HazardTable, octets: Buffer, text: string, context: HazardContext): Finding {
-  let worst: Finding = { hazard: "observe", because: "it reads, or sets what ends with the session" };
+function worstOf(table: HazardTable, octets: Buffer, text: string, context: HazardContext): HazardFinding {
+  let worst: HazardFinding = { hazard: "observe", because: "it reads, or sets what ends with the session" };
   for (const finding of PLAIN.test(text)
     ? plainFindings(table, text, context)
     : irregularFindings(table, octets)) {
@@ -44,7 +44,7 @@ function worstOf(table: HazardTable, octets: Buffer, text: string, context: Haza
   return worst;
 }
 
-function* plainFindings(table: HazardTable, text: string, context: HazardContext): Generator<Finding> {
+function* plainFindings(table: HazardTable, text: string, context: HazardContext): Generator<HazardFinding> {
   let known = context;
   const lines = text.split(/\r?\n/);
   for (const [at, line] of lines.entries()) {
@@ -56,7 +56,7 @@ function* plainFindings(table: HazardTable, text: string, context: HazardContext
   yield* longLineFindings(table, text);
 }
 
-function* irregularFindings(table: HazardTable, octets: Buffer): Generator<Finding> {
+function* irregularFindings(table: HazardTable, octets: Buffer): Generator<HazardFinding> {
   yield { hazard: "session", because: "octets that are no printable ASCII may confuse the session" };
   for (const { text, unknown } of readingsOf(octets)) {
     if (unknown === "any") yield* piecesFindings(table, text.split(/\r?\n/), "any");
@@ -71,14 +71,14 @@ function* piecesFindings(
   table: HazardTable,
   pieces: readonly string[],
   unknown: UnknownWords,
-): Generator<Finding> {
+): Generator<HazardFinding> {
   for (const [at, piece] of pieces.entries()) {
     const unfinished = at === pieces.length - 1;
     yield* findingsOfCommand(piece, { table, context: NOTHING_KNOWN, unknown, unfinished });
   }
 }
 
-function* longLineFindings(table: HazardTable, text: string): Generator<Finding> {
+function* longLineFindings(table: HazardTable, text: string): Generator<HazardFinding> {
   if (text.length <= LONG) return;
   for (const line of text.split(/[\r\n]/)) {
     if (line.length <= LONG) continue;
@@ -89,7 +89,7 @@ function* longLineFindings(table: HazardTable, text: string): Generator<Finding>
 }
 
 /** A server that cuts a line may run what stands behind the cut, and the cut may be before any word. */
-function* cutFindings(table: HazardTable, line: string): Generator<Finding> {
+function* cutFindings(table: HazardTable, line: string): Generator<HazardFinding> {
   const words = new Set(line.slice(LONG).toUpperCase().split(BETWEEN_WORDS).slice(1));
   for (const word of words) {
     yield* findingsOfCommand(word, { table, context: NOTHING_KNOWN, unknown: "words", unfinished: false });
@@ -100,7 +100,7 @@ function* searchFindings(
   table: HazardTable,
   text: string,
   options: { anywhere: boolean },
-): Generator<Finding> {
+): Generator<HazardFinding> {
   for (const command of table.search.commandsIn(text, options)) {
     yield* findingsOfCommand(command, { table, context: NOTHING_KNOWN, unknown: "none", unfinished: false });
   }

@@ -2,7 +2,7 @@ import type { Hazard } from "../order.js";
 import type { HazardContext, UnknownWords } from "./context.js";
 import type { HazardRow, HazardTable } from "./table.js";
 
-export interface Finding {
+export interface HazardFinding {
   hazard: Hazard;
   /** a sentence for people */
   because: string;
@@ -38,7 +38,7 @@ export function keepsState(line: string): boolean {
 export function findingsOfCommand(
   line: string,
   reading: { table: HazardTable; context: HazardContext; unknown: UnknownWords; unfinished: boolean },
-): Finding[] {
+): HazardFinding[] {
   const { table } = reading;
   const blanks = line.replace(/[\t\v\f]/g, " ");
   const command = blanks.replace(NOT_PRINTABLE, "").trimStart();
@@ -67,7 +67,7 @@ function knownFinding(
   row: HazardRow,
   name: string,
   context: HazardContext,
-): Finding {
+): HazardFinding {
   const plain = { hazard: row.hazard, because: `${verb} ${row.reason}` };
   const sunk = context.sinks && table.isInSink(name, context.inSink);
   switch (verb) {
@@ -91,12 +91,12 @@ function knownFinding(
   return plain;
 }
 
-function firmwareOr(table: HazardTable, otherwise: Finding, verb: string, name: string): Finding {
+function firmwareOr(table: HazardTable, otherwise: HazardFinding, verb: string, name: string): HazardFinding {
   if (!table.mayBeFirmware(name)) return otherwise;
   return { hazard: "firmware", because: `${verb} names what may be firmware: ${name.slice(0, 40)}` };
 }
 
-function siteFinding(table: HazardTable, words: readonly string[], regular: boolean): Finding {
+function siteFinding(table: HazardTable, words: readonly string[], regular: boolean): HazardFinding {
   const [word] = words;
   const command = word === undefined ? "SITE" : `SITE ${word}`;
   // More words than one count only where nothing can be misread: RELOAD is RELOAD ON unless it is RELOAD OFF.
@@ -106,7 +106,7 @@ function siteFinding(table: HazardTable, words: readonly string[], regular: bool
   return unknownFinding(table, command, word as string);
 }
 
-function unknownFinding(table: HazardTable, command: string, word: string): Finding {
+function unknownFinding(table: HazardTable, command: string, word: string): HazardFinding {
   if (!/[A-Z]/.test(word)) return { hazard: "session", because: `${command} has no letters` };
   if (ONE_LETTER_AGAIN_AND_AGAIN.test(word))
     return { hazard: "session", because: "it is one letter repeated" };

@@ -6,7 +6,7 @@ import { type ReadingSocket, thrownAway } from "../../net/reading.js";
 import { wasReset } from "../../net/tcp.js";
 import { Patience } from "../patience.js";
 import { ReceiveCoder, SendCoder } from "./data-coder.js";
-import type { DataConnection, ServerDtp } from "./server-dtp.js";
+import type { DataSocket, ServerDtp } from "./server-dtp.js";
 
 /** Octets that are sent before other connections of the process get their turn. */
 const TURN = 4 * 1024 * 1024;
@@ -46,7 +46,7 @@ export class RunningTransfer {
   }
 
   start(): void {
-    this.dtp.open(this.options.guarded((connection: DataConnection) => this.#connected(connection)));
+    this.dtp.open(this.options.guarded((connection: DataSocket) => this.#connected(connection)));
   }
 
   /** Ends the transfer from outside. @returns what ABOR says first */
@@ -56,7 +56,7 @@ export class RunningTransfer {
     return this.transfer.aborted;
   }
 
-  #connected(connection: DataConnection): void {
+  #connected(connection: DataSocket): void {
     if (this.#over) return void connection?.socket.destroy();
     if (connection === undefined) return this.#end(this.transfer.unopened);
     const { socket, already } = connection;

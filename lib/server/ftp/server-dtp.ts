@@ -9,7 +9,7 @@ import { Patience } from "../patience.js";
 import { hostOf } from "./address.js";
 
 /** What became of the wish for a data connection: nothing, when there is none in time. */
-export type DataConnection = { socket: ReadingSocket; already: boolean } | undefined;
+export type DataSocket = { socket: ReadingSocket; already: boolean } | undefined;
 
 /** Milliseconds that a data connection may take to come about. */
 export const DATA_CONNECTION_TIMEOUT = 10_000;
@@ -33,7 +33,7 @@ export class ServerDtp {
   /** undoes what was asked of `#waiting` */
   #release: () => void = () => {};
   /** a transfer waits for a connection */
-  #wish: { done: (connection: DataConnection) => void; patience: Patience } | undefined;
+  #wish: { done: (connection: DataSocket) => void; patience: Patience } | undefined;
   /** a connection that is being made */
   #connecting: ReadingSocket | undefined;
 
@@ -90,7 +90,7 @@ export class ServerDtp {
    * Gets the connection for one transfer: the one that is there already, the one that PASV waits for, or a new one.
    * @param done gets it paused; or undefined, when there is none before the time-out
    */
-  open(done: (connection: DataConnection) => void): void {
+  open(done: (connection: DataSocket) => void): void {
     if (this.#waiting !== undefined) {
       const socket = this.#waiting;
       this.#waiting = undefined;
@@ -147,7 +147,7 @@ export class ServerDtp {
     this.#waiting = undefined;
   }
 
-  #fulfil(connection: DataConnection): void {
+  #fulfil(connection: DataSocket): void {
     const wish = this.#wish;
     this.#wish = undefined;
     wish?.patience.stop();
@@ -168,7 +168,7 @@ export class ServerDtp {
     const socket = this.sockets.add(new ReadingSocket());
     socket.connect({ host, port, ...from });
     this.#connecting = socket;
-    const settle = (connection: DataConnection): void => {
+    const settle = (connection: DataSocket): void => {
       if (this.#connecting !== socket) return void socket.destroy();
       this.#connecting = undefined;
       this.#fulfil(connection);

@@ -28,13 +28,13 @@ export function coherence({ model, storage }: Device): Coherence {
   };
 }
 
-interface Finding {
+interface ImageFinding {
   readonly good: boolean;
   readonly name: string;
   readonly says: string;
 }
 
-function firmwareFinding(id: string, model: Device["model"], disks: readonly Disk[]): Finding {
+function firmwareFinding(id: string, model: Device["model"], disks: readonly Disk[]): ImageFinding {
   const name = model.firmware.find((known) => known.id === id)?.name;
   if (name === undefined) return { good: false, name: id, says: "not known to this device" };
   const file = disks.map((disk) => disk.find(name)).find((found) => found !== undefined);
