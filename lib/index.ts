@@ -1,5 +1,6 @@
 /** What other programs can use: the suites, the runner and its reports, and the reference device as a server. */
-export type { Catalogue, CatalogueEntry, CommandEntry } from "./catalogue/catalogue.js";
+export type { Catalogue } from "./catalogue/catalogue.js";
+export type { CatalogueEntry, CommandEntry } from "./catalogue/entry.js";
 export type { DeviceFault } from "./catalogue/faults.js";
 export type { PowerState } from "./device/power.js";
 export { DAMAGES, damageNamed } from "./firmware/damage.js";

@@ -1,100 +1,9 @@
-import { readTable } from "../files/tsv.js";
 import { Remembered } from "../octets/remembered.js";
-import type { DeviceFault, FaultPoint } from "./faults.js";
+import type { Access, CatalogueEntry, CommandEntry } from "./entry.js";
+import type { DeviceFault } from "./faults.js";
+import { readCommands, readExtensions, readFaults, readReplies } from "./read-catalogue.js";
 import { Templates } from "./template.js";
 import type { Forms } from "./template-form.js";
-
-/**
- * Where in a command's life a reply stands (RFC 959 section 5.4's chart, in words):
- * `refusal` is a 4yz/5yz sent before any 1yz, `abortion` one that can come after a 1yz.
- */
-type Phase =
-  | "greeting"
-  | "preliminary"
-  | "intermediate"
-  | "completion"
-  | "refusal"
-  | "abortion"
-  | "unsolicited";
-/** The least level at which the device takes the command (Dm724-I 1.4.1, 1.4.2, 1.4.3; AMB-001). */
-type Access = "any" | "registered" | "root";
-/** What it takes to bring the reply about. */
-type Provocation = "protocol" | "configuration" | "fault" | "outside";
-
-/** One documented reply. */
-export interface CatalogueEntry {
-  /** stable, in words: `stor.226.stor-completed-lu-bytes-processed-data-connection-is-closed` */
-  id: string;
-  /** the manual's section: `1.4.3` */
-  section: string;
-  /** as the manual heads it: `PWD XPWD`, `(connect)`, `(any)` */
-  command: string;
-  /** the verbs that `command` names, or the one word in parentheses */
-  verbs: readonly string[];
-  code: number;
-  /** what stands after the code: a hyphen on the first line of a multi-line reply */
-  separator: " " | "-";
-  /** the manual's text, printf conversions and placeholders kept */
-  text: string;
-  phase: Phase;
-  access: Access;
-  provocation: Provocation;
-  /** when the device sends it, one sentence */
-  condition: string;
-}
-
-/** One documented command, or one SITE sub-command. */
-export interface CommandEntry {
-  /** `RETR`, `SITE SAVEBUFFER`, `SITE CHECK HW SUPPORTED` */
-  verb: string;
-  section: string;
-  access: Access;
-  /** in RFC 959's notation: `RETR <SP> <filename> <CRLF>` */
-  syntax: string;
-  summary: string;
-  /** false: recognised, but answered with 502 or 202 */
-  implemented: boolean;
-  /** the worst that it may do (lib/hazard); `agreed`: what the standards' command of that name does */
-  hazard: string;
-  /** why, as the end of a sentence that begins with the verb */
-  does: string;
-}
-
-const entryColumns = [
-  "section",
-  "command",
-  "code",
-  "separator",
-  "text",
-  "phase",
-  "provocation",
-  "condition",
-] as const;
-const commandColumns = [
-  "verb",
-  "section",
-  "access",
-  "syntax",
-  "summary",
-  "implemented",
-  "hazard",
-  "does",
-] as const;
-const extensionColumns = [
-  "verb",
-  "access",
-  "syntax",
-  "summary",
-  "hazard",
-  "does",
-  "code",
-  "separator",
-  "text",
-  "phase",
-  "condition",
-] as const;
-
-const faultColumns = ["fault", "on", "command", "code", "text", "point"] as const;
 
 /** The verb under which replies to no command in particular are filed: `Possible new commands` in the manual. */
 const ANY = "(any)";
@@ -113,6 +22,13 @@ export interface CatalogueTables {
   readonly forms?: Forms;
 }
 
+interface Extensions {
+  readonly commands: readonly CommandEntry[];
+  readonly replies: readonly CatalogueEntry[];
+}
+
+const NO_EXTENSIONS: Extensions = { commands: [], replies: [] };
+
 /** A received reply, as `lib/ftp/reply.ts` gives it. */
 interface Received {
   code: number;
@@ -125,7 +41,7 @@ export class Catalogue {
   readonly templates: Templates;
   #replies: readonly CatalogueEntry[] | undefined;
   #commands: readonly CommandEntry[] | undefined;
-  #extensions: ReturnType<typeof extensionsIn> | undefined;
+  #extensions: Extensions | undefined;
   #faults: ReadonlyMap<string, DeviceFault> | undefined;
   #byVerb: ReadonlyMap<string, readonly CatalogueEntry[]> | undefined;
   /** Arrays, which nobody changes. */
@@ -146,9 +62,7 @@ export class Catalogue {
 
   /** All documented replies, in the manual's order. */
   get replies(): readonly CatalogueEntry[] {
-    this.#replies ??= readTable(this.tables.replies, entryColumns).map((record) =>
-      entryOf(record, this.#accessOf(record.command)),
-    );
+    this.#replies ??= readReplies(this.tables.replies, (command) => this.#accessOf(command));
     return this.#replies;
   }
 
@@ -160,20 +74,14 @@ export class Catalogue {
 
   /** All documented commands and SITE sub-commands. */
   get commands(): readonly CommandEntry[] {
-    this.#commands ??= readTable(this.tables.commands, commandColumns).map((record) => ({
-      ...record,
-      access: record.access as Access,
-      implemented: record.implemented === "yes",
-    }));
+    this.#commands ??= readCommands(this.tables.commands);
     return this.#commands;
   }
 
   /** What a vendor has added: it counts as documented wherever a reply is looked up, and nowhere as the manual's. */
-  get extensions(): {
-    readonly commands: readonly CommandEntry[];
-    readonly replies: readonly CatalogueEntry[];
-  } {
-    this.#extensions ??= extensionsIn(this.tables.extensions);
+  get extensions(): Extensions {
+    const { extensions } = this.tables;
+    this.#extensions ??= extensions === undefined ? NO_EXTENSIONS : readExtensions(extensions);
     return this.#extensions;
   }
 
@@ -181,17 +89,7 @@ export class Catalogue {
   get faults(): ReadonlyMap<string, DeviceFault> {
     const { faults } = this.tables;
     if (faults === undefined) return new Map();
-    this.#faults ??= new Map(
-      readTable(faults, faultColumns).map((record) => [
-        record.fault,
-        {
-          name: record.fault,
-          on: record.on.split(", "),
-          entry: this.documented(record.command, Number(record.code), record.text),
-          point: record.point as FaultPoint,
-        },
-      ]),
-    );
+    this.#faults ??= readFaults(faults, (verb, code, text) => this.documented(verb, code, text));
     return this.#faults;
   }
 
@@ -268,46 +166,6 @@ export class Catalogue {
   }
 }
 
-function entryOf(
-  record: Record<Exclude<(typeof entryColumns)[number], "provocation">, string> & { provocation?: string },
-  access: Access,
-): CatalogueEntry {
-  const verbs = record.command.split(" ");
-  return {
-    id: `${slug(verbs[0] as string)}.${record.code}.${slug(record.text)}`,
-    section: record.section,
-    command: record.command,
-    verbs,
-    code: Number(record.code),
-    separator: record.separator === "-" ? "-" : " ",
-    text: record.text,
-    phase: record.phase as Phase,
-    access,
-    provocation: (record.provocation ?? "protocol") as Provocation,
-    condition: record.condition,
-  };
-}
-
-/** Where an extension is cited from, in the place of a section of the manual. */
-const EXTENSION = "extension";
-
-function extensionsIn(file: string | undefined): { commands: CommandEntry[]; replies: CatalogueEntry[] } {
-  const records = file === undefined ? [] : readTable(file, extensionColumns);
-  const commands = new Map<string, CommandEntry>();
-  for (const { verb, access, syntax, summary, hazard, does } of records) {
-    const entry = { verb, section: EXTENSION, access: access as Access, syntax, summary };
-    if (!commands.has(verb)) commands.set(verb, { ...entry, implemented: true, hazard, does });
-  }
-  // A word of SITE is answered as SITE is.
-  const replies = records.map((record) =>
-    entryOf(
-      { ...record, section: EXTENSION, command: record.verb.split(" ")[0] as string },
-      record.access as Access,
-    ),
-  );
-  return { commands: [...commands.values()], replies };
-}
-
 function verbIndex(entries: readonly CatalogueEntry[]): ReadonlyMap<string, readonly CatalogueEntry[]> {
   const any = entries.filter((entry) => entry.command === ANY);
   const index = new Map<string, CatalogueEntry[]>();
@@ -320,11 +178,4 @@ function verbIndex(entries: readonly CatalogueEntry[]): ReadonlyMap<string, read
   }
   for (const [verb, own] of index) if (verb !== ANY.toUpperCase()) own.push(...any);
   return index;
-}
-
-function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 }

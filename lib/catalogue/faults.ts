@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "./catalogue.js";
+import type { CatalogueEntry } from "./entry.js";
 
 /**
  * Where in the course of a command something breaks.

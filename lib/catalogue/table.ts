@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from "./catalogue.js";
+import type { CatalogueEntry } from "./entry.js";
 
 const INDENT = 2;
 const CODE = 4;

@@ -1,6 +1,6 @@
 /** For every documented reply a device that gives a wrong code, a wrong text, none at all, or two. */
 
-import type { CatalogueEntry } from "../catalogue/catalogue.js";
+import type { CatalogueEntry } from "../catalogue/entry.js";
 import { entriesOf, type Reply } from "../device/reply.js";
 import { readTsv } from "../files/tsv.js";
 import { printReply } from "../ftp/reply.js";

@@ -1,5 +1,5 @@
 /** What a run has shown of the manual: every documented reply, whether a case asks for it, and whether it came. */
-import type { CatalogueEntry } from "../catalogue/catalogue.js";
+import type { CatalogueEntry } from "../catalogue/entry.js";
 import type { Journal } from "../runner/journal.js";
 import type { SuiteSystem, Systems } from "../suite/suite-system.js";
 

@@ -2,7 +2,8 @@
  * A case spells replies out in full, and the catalogue has them a second time: two encodings made independently. This is
  * where they meet: a case that expects a reply that the catalogue does not have for that command is refused.
  */
-import type { Catalogue, CatalogueEntry } from "../catalogue/catalogue.js";
+import type { Catalogue } from "../catalogue/catalogue.js";
+import type { CatalogueEntry } from "../catalogue/entry.js";
 import type { Case } from "./case.js";
 import { verbsOf } from "./command-verbs.js";
 import { listOf } from "./judge.js";

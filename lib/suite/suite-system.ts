@@ -1,6 +1,5 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import { AGREED_HAZARDS, type HazardTable } from "../hazard/ftp/table.js";
-import type { SuiteFolder } from "./case.js";
 
 /** What a suite has to know of the system that it is for: `system: NAME` in its suite.yaml. */
 export interface SuiteSystem {
@@ -21,6 +20,6 @@ export interface SuiteSystem {
 export type Systems<System extends SuiteSystem = SuiteSystem> = ReadonlyMap<string, System>;
 
 /** What a suite's commands can do to the device that it is for. */
-export function hazardsOf({ system }: Pick<SuiteFolder, "system">): HazardTable {
+export function hazardsOf({ system }: { readonly system: SuiteSystem | undefined }): HazardTable {
   return system?.hazards ?? AGREED_HAZARDS;
 }

@@ -2,7 +2,7 @@ import { HAZARDS, type Hazard, hazardAbove } from "../order.js";
 import type { HazardContext, UnknownWords } from "./context.js";
 import { readingsOf } from "./readings.js";
 import type { HazardTable } from "./table.js";
-import { type HazardFinding, findingsOfCommand, keepsState } from "./words.js";
+import { findingsOfCommand, type HazardFinding, keepsState } from "./words.js";
 
 /** Lines of printable ASCII, ended by LF with or without CR: there is one way to read them. */
 const PLAIN = /^(?:[\x20-\x7e]*\r?\n)*[\x20-\x7e]*\r?$/;

@@ -1,5 +1,5 @@
 /** What a run says about each documented reply: four states, and why. */
-import type { CatalogueEntry } from "../../catalogue/catalogue.js";
+import type { CatalogueEntry } from "../../catalogue/entry.js";
 import type { Journal } from "../../runner/journal.js";
 import type { Systems } from "../../suite/suite-system.js";
 import { replyCoverage } from "../coverage.js";

@@ -1,4 +1,4 @@
-import type { CommandEntry } from "../../../catalogue/catalogue.js";
+import type { CommandEntry } from "../../../catalogue/entry.js";
 import type { Outcome } from "../../../device/outcome.js";
 import type { Reply } from "../../../device/reply.js";
 import type { CommandLine } from "../../../ftp/command.js";
