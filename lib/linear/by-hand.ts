@@ -379,6 +379,7 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "runner/run.ts": OF_SOCKETS,
   "runner/ftp/sent-text.ts": OWN,
   "runner/silences.ts": NO_OCTETS,
+  "runner/step-end.ts": OF_SOCKETS,
   "runner/ftp/steps/control.ts": OF_SOCKETS,
   "runner/turns.ts": OF_SOCKETS,
   "report/baseline/read-baseline.ts readBaseline": PATHS,
