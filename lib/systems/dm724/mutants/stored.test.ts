@@ -29,4 +29,8 @@ describeSymptoms("stored", [
   ],
   ["xcrc-not-inverted", ["STOR A < abc", "XCRC /MEM/A"], /^250 352441C2$/, /^250 CADBBE3D$/],
   ["xcrc-octets-turned-round", ["STOR A < abc", "XCRC /MEM/A"], /^250 352441C2$/, /^250 C2412435$/],
+  ["xmd5-octets-turned-round", ["XMD5 CONFIG.CFG"], /^250 [0-9A-F]{32}$/, /^250 [0-9A-F]{32}$/],
+  ["checksum-name-without-quotes", ['XCRC "CONFIG.CFG"'], /^250/, /^501/],
+  ["checksum-name-with-quotes", ["XCRC CONFIG.CFG"], /^250/, /^501/],
+  ["appe-one-octet-short", ["STOR A < abc", "APPE A < de", "SIZE /MEM/A"], /^213 5/, /^213 4/],
 ]);
