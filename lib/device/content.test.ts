@@ -126,4 +126,33 @@ describe("device/content", () => {
       at += piece.length;
     }
   });
+
+  it("keeps every octet of a large file", () => {
+    const whole = generatedContent(9, 48 << 20).read(0, 48 << 20);
+    const gathering = new Gathering();
+    for (let at = 0; at < whole.length; ) {
+      const room = gathering.room();
+      at += whole.copy(room, 0, at);
+      gathering.add(room.subarray(0, Math.min(room.length, whole.length - gathering.length)));
+    }
+    expect(all(gathering.content()).equals(whole)).to.equal(true);
+  });
+
+  it("leaves large files that nobody holds to be collected", async () => {
+    let collected = 0;
+    const registry = new FinalizationRegistry<undefined>(() => {
+      collected += 1;
+    });
+    const leave = (): void => {
+      const gathering = new Gathering();
+      while (gathering.length < 64 << 20) gathering.add(gathering.room());
+      registry.register(gathering.content(), undefined);
+    };
+    // They are collected long before 4 GiB.
+    for (let round = 0; round < 64 && collected === 0; round += 1) {
+      leave();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(collected).to.be.greaterThan(0);
+  });
 });
