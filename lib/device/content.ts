@@ -160,7 +160,15 @@ function blocksContent(blocks: readonly Buffer[], length: number): Content {
     starts.push(start);
     start += block.length;
   }
-  const blockAt = (offset: number): number => starts.findLastIndex((begins) => begins <= offset);
+  const blockAt = (offset: number): number => {
+    let [first, behind] = [0, starts.length];
+    while (behind - first > 1) {
+      const middle = (first + behind) >> 1;
+      if ((starts[middle] as number) <= offset) first = middle;
+      else behind = middle;
+    }
+    return first;
+  };
   return {
     length,
     // What lies in two blocks has to be copied.
