@@ -1,6 +1,7 @@
 import type { Clock } from "../net/clock.js";
-import { type Content, Gathering, NO_CONTENT, startOf, wholeOf } from "./content.js";
+import { type Content, NO_CONTENT, startOf } from "./content.js";
 import type { File, FileSystem, OpenedForWriting, WriteFrom } from "./file-system.js";
+import { Gathering, wholeOf } from "./gathering.js";
 
 /** What one file system demands of files beyond a name and room. */
 export interface DiskRules {

@@ -1,6 +1,6 @@
 /** How what a peer sent comes to functions and classes whose arguments are no plain octets. */
 
-import { Gathering } from "../device/content.js";
+import { Gathering } from "../device/gathering.js";
 import { together, worded } from "../device/reply.js";
 import { ImageChecksum } from "../firmware/checksum.js";
 import { FromNetwork, ToNetwork } from "../ftp/ascii.js";
@@ -198,7 +198,7 @@ export const BY_HAND: Readonly<Record<string, Walk>> = {
       }
     }
   },
-  "device/content.ts Gathering": (text) =>
+  "device/gathering.ts Gathering": (text) =>
     chunks(text).map((pieces) => {
       const gathering = new Gathering();
       for (const piece of pieces) gathering.add(piece);

@@ -1,5 +1,6 @@
-import { Gathering, NO_CONTENT, startOf, wholeOf } from "../../../device/content.js";
+import { NO_CONTENT, startOf } from "../../../device/content.js";
 import type { File, FileSystem, OpenedForWriting, WriteFrom } from "../../../device/file-system.js";
+import { Gathering, wholeOf } from "../../../device/gathering.js";
 import type { Clock } from "../../../net/clock.js";
 import { isEightThree } from "./names.js";
 
