@@ -5,8 +5,8 @@ import { hazardAbove } from "../hazard/order.js";
 import type { Case } from "../suite/case.js";
 import { type Selection, selectCases } from "../suite/selection.js";
 import { shardOf } from "../suite/shard.js";
-import { imagesOf } from "../suite/steps.js";
 import { hazardsOf } from "../suite/suite-system.js";
+import { faultsProvokedBy, imagesOf } from "../suite/verbs/lookups.js";
 import { type Capabilities, satisfied } from "./facts.js";
 import type { DeviceIdentity, RunClaims, RunHeader } from "./journal.js";
 import { questionFor } from "./question.js";
@@ -40,7 +40,7 @@ export function claimsOf(
       (name) => bed.arranged(name) || capabilities.get(name)?.present === true,
     ),
     provokes: among(
-      ({ steps }) => steps.flatMap((step) => (step.verb === "provoke" ? step.provoke : [])),
+      ({ steps }) => faultsProvokedBy(steps),
       (fault) => bed.provokes(fault),
     ),
     images,

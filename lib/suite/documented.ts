@@ -5,12 +5,12 @@
 import type { Catalogue } from "../catalogue/catalogue.js";
 import type { CatalogueEntry } from "../catalogue/entry.js";
 import type { Case } from "./case.js";
-import { verbsOf } from "./command-verbs.js";
+import { requiredOf } from "./expected.js";
 import { listOf } from "./judge.js";
 import { replyTemplate, sampleTexts } from "./reply-template.js";
 import type { Alternative, Alternatives, Step } from "./schema.js";
-import { requiredOf } from "./steps.js";
 import { expandRepeats } from "./variables.js";
+import { awaitedBy } from "./verbs/lookups.js";
 
 export interface Undocumented {
   step: Step;
@@ -61,11 +61,11 @@ export function repliesAskedBy({ folder, preamble, steps }: Case): string[] {
 /** Which commands each expected reply may belong to: those sent last on that session, more than one when pipelined. */
 function* expectedReplies(
   steps: readonly Step[],
-): Generator<{ step: Step; verbs: string[]; expected: readonly Alternative[] }> {
-  const last = new Map<string, string[]>();
+): Generator<{ step: Step; verbs: readonly string[]; expected: readonly Alternative[] }> {
+  const last = new Map<string, readonly string[]>();
   for (const step of steps) {
     const session = step.session ?? "main";
-    const sent = verbsOf(step);
+    const sent = awaitedBy(step);
     if (sent !== undefined) last.set(session, sent);
     const verbs = last.get(session) ?? ["(connect)"];
     const initial: Alternatives | undefined = "initial" in step ? step.initial : undefined;

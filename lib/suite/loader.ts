@@ -4,15 +4,16 @@ import { type YamlPath, YamlSource } from "../files/yaml-source.js";
 import type { Case, SuiteFolder } from "./case.js";
 import { citedFaults } from "./cited.js";
 import { undocumentedReplies } from "./documented.js";
+import { isRefusal, requiredOf } from "./expected.js";
 import { listOf } from "./judge.js";
-import { mustBeQuoted } from "./quoted.js";
 import { caseFileSchema, caseSchema, eachSchema } from "./schema.js";
 import { placeFaults } from "./step-texts.js";
-import { imagesOf, isRefusal, readSteps, requiredOf } from "./steps.js";
+import { readSteps } from "./steps.js";
 import { type FoundSuites, shownPath } from "./suite-files.js";
 import { readSuiteFolder } from "./suite-folder.js";
 import type { Systems } from "./suite-system.js";
 import { RUN_TIME_VARIABLES, substitute, unknownVariables } from "./variables.js";
+import { imagesOf, mustBeQuoted } from "./verbs/lookups.js";
 
 export interface LoadedSuites {
   cases: Case[];

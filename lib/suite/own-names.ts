@@ -11,6 +11,7 @@ import type { Case, SuiteFolder } from "./case.js";
 import type { Step } from "./schema.js";
 import { hazardsOf } from "./suite-system.js";
 import { expandRepeats } from "./variables.js";
+import { sentBy } from "./verbs/lookups.js";
 
 /** A word that may be the stem of a file of the suite's, wherever it stands in a text. */
 const STEM = /(?<![A-Za-z0-9_])FG[A-Za-z0-9_-]*/gi;
@@ -110,7 +111,8 @@ function stemsOf(cases: readonly Case[]): Set<string> {
 }
 
 function isNaming(step: Step, text: string): boolean {
-  if (step.verb === "upload") return text === step.upload;
+  const files = sentBy(step).filter(({ file }) => file);
+  if (files.length > 0) return files.some((file) => file.text === text);
   return NAMING.test(text);
 }
 

@@ -1,232 +1,28 @@
 /**
- * The one schema of the case format: it gives the type, the loader's faults and the JSON Schema for editors
- * (docs/case.schema.json). The words of the format are explained in docs/writing-cases.md.
+ * The one schema of the case format: it gives the types, the loader's faults and the JSON Schema for editors
+ * (docs/case.schema.json). Each verb has its own in `verbs`. The words of the format are explained in docs/writing-cases.md.
  */
 import { z } from "zod";
 import { HAZARDS } from "../hazard/order.js";
-import { DURATION } from "./duration.js";
+import { absence, alternative, type Forms, forms, id, word } from "./verbs/forms.js";
+import { verbs } from "./verbs/table.js";
 
-const duration = z.string().regex(DURATION, 'a duration such as "200ms", "5s" or "2m"');
-const id = z
-  .string()
-  .regex(
-    /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
-    "words in lower case, joined by dots and hyphens",
-  );
-const word = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "a word in lower case, such as two-clients");
-const session = word.optional().describe("which of the case's parallel sessions; main when left out");
+export type Verb = keyof typeof verbs;
+type SchemaOf<V extends Verb> = ReturnType<(typeof verbs)[V]["schema"]>;
 
-/** `226`, `226 STOR completed, {octets:number} bytes`, `5yz`, `closed` or `silence`. */
-const replyText = z
-  .string()
-  .regex(
-    /^(([1-5](\d\d|yz))( [^\r\n]+)?|closed|silence)$/,
-    'a reply such as "226" or "226 List transfer completed, data connection is closed.", "5yz", "closed" or "silence"',
-  );
-const replyObject = z.strictObject({
-  code: z.number().int().min(100).max(599),
-  lines: z.array(z.string()).optional().describe("every line of the reply, in order, without its code"),
-  contains: z
-    .array(z.string())
-    .optional()
-    .describe("lines that must be among the reply's, in any order, whatever the strictness"),
-});
-const alternative = z.union([replyText, replyObject]);
-const alternatives = z.union([alternative, z.array(alternative).min(1)]);
+/** The schema of each verb's step. The key that is a verb says what the step does. */
+export const stepSchemas = Object.fromEntries(
+  Object.entries(verbs).map(([verb, parts]) => [verb, parts.schema(forms)]),
+) as { [V in Verb]: SchemaOf<V> };
 
-/** What is no reply and yet says that a capability is not there. */
-const absence = z.enum(["no-connection", "no-account", "other-list"]);
-
-const expectation = {
-  reply: alternatives.optional().describe("what is required; a list means any of them"),
-  lenient: alternatives.optional().describe("what is tolerated with a remark"),
-  elsewhere: alternatives
-    .optional()
-    .describe(
-      "what is tolerated too, but not where texts are exact: what the standards allow and the manual does not",
-    ),
-  unless: alternatives.optional().describe("what fails although `reply` fits it"),
-  inconclusive: alternatives.optional().describe("what proves nothing"),
-  says: z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .describe("data that the reply's text must hold whatever the strictness of texts"),
-  within: duration.optional().describe("how long to wait for the reply"),
-  undocumented: z.string().optional().describe("why a reply is expected that the catalogue does not have"),
-};
-
-const content = z.union([
-  z.string(),
-  z.strictObject({
-    octets: z.number().int().nonnegative(),
-    seed: z.number().int().default(1),
-  }),
-  z.strictObject({ repeat: z.string(), times: z.number().int().nonnegative() }),
-  z.strictObject({ image: word.describe("one of the images of suite.yaml, made for the device under test") }),
-]);
-const via = z.enum(["PASV", "PORT", "EPSV", "EPRT"]);
-const transfer = {
-  via: via.default("PASV"),
-  family: z.union([z.literal(4), z.literal(6)]).optional(),
-  initial: alternatives.optional().describe("the preliminary reply; any documented 1yz when left out"),
-  rest: z
-    .number()
-    .int()
-    .nonnegative()
-    .optional()
-    .describe("REST offset sent after the data connection is prepared"),
-};
-
-/** One schema per verb. The first key of a step that is a verb says what the step does. */
-export const stepSchemas = {
-  connect: z.strictObject({
-    connect: z.literal(true),
-    session,
-    family: z.union([z.literal(4), z.literal(6)]).optional(),
-    ...expectation,
-  }),
-  login: z.strictObject({ login: z.enum(["root", "guest"]), session }),
-  command: z.strictObject({ command: z.string().min(1), session, ...expectation }),
-  octets: z.strictObject({
-    octets: z.string().min(1),
-    session,
-    split: z.boolean().optional().describe("write octet by octet instead of in one write"),
-    ...expectation,
-  }),
-  reply: z.strictObject({
-    ...expectation,
-    session,
-    reply: alternatives,
-    to: z.string().optional().describe("the command that it answers, when another one was sent since"),
-  }),
-  silence: z.strictObject({ silence: duration, session }),
-  closed: z.strictObject({ closed: z.literal(true), session, within: duration.optional() }),
-  disconnect: z.strictObject({ disconnect: z.enum(["fin", "half", "reset"]), session }),
-  data: z.strictObject({
-    data: z.enum(["open", "send", "receive", "close", "reset", "closed", "refused"]),
-    session,
-    via: via.optional(),
-    family: z.union([z.literal(4), z.literal(6)]).optional(),
-    from: z.string().optional().describe("the loopback address to connect from"),
-    content: content.optional(),
-    size: z.number().int().nonnegative().optional(),
-    atLeast: z
-      .number()
-      .int()
-      .nonnegative()
-      .optional()
-      .describe("receive: stop after so many octets, leaving the rest"),
-    mode: z
-      .enum(["B", "C"])
-      .optional()
-      .describe("send, receive: the transfer mode in which the content goes"),
-    structure: z.literal("R").optional().describe("send, receive: the content is records, each ended by LF"),
-    marks: z
-      .record(z.string(), z.string())
-      .optional()
-      .describe("send: restart markers, by the offset that they stand at"),
-    port: z
-      .number()
-      .int()
-      .optional()
-      .describe("send, receive: the port that the device connects from (PORT, EPRT)"),
-    within: duration.optional(),
-  }),
-  provoke: z.strictObject({
-    provoke: word.describe("a fault of `flashgate catalogue --faults`"),
-    count: z.number().int().positive().optional().describe("times that it strikes; 1 when left out"),
-    on: z.string().optional().describe("the one command that it strikes"),
-    session,
-  }),
-  pass: z.strictObject({
-    pass: duration.describe("time goes by until the device says something, at most so long"),
-    session,
-  }),
-  until: z.strictObject({
-    until: z.string().min(1).describe("a command that is sent again and again until the reply comes"),
-    session,
-    ...expectation,
-    reply: alternatives,
-  }),
-  wait: z.strictObject({
-    wait: z
-      .enum(["gone", "back"])
-      .describe("gone: no control connection comes about any more; back: one does"),
-    within: duration.optional(),
-    session,
-  }),
-  upload: z.strictObject({
-    upload: z.string(),
-    command: z.enum(["STOR", "APPE"]).default("STOR"),
-    content,
-    session,
-    ...transfer,
-    ...expectation,
-  }),
-  download: z.strictObject({
-    download: z.string(),
-    content: content.optional(),
-    size: z.number().int().nonnegative().optional(),
-    incompressible: z.boolean().optional(),
-    session,
-    ...transfer,
-    ...expectation,
-  }),
-  list: z.strictObject({
-    list: z.string().describe("the argument; empty for none"),
-    command: z.enum(["LIST", "NLST"]).default("LIST"),
-    session,
-    ...transfer,
-    ...expectation,
-    format: z.enum(["unix", "ms-dos"]).optional(),
-    endings: z
-      .literal("CR LF")
-      .optional()
-      .describe("every line must end so, whatever the rule for texts; elsewhere another end is a remark"),
-    includes: z.array(z.string()).optional(),
-    excludes: z.array(z.string()).optional(),
-    only: z.array(z.string()).optional(),
-    directories: z.array(z.string()).optional().describe("names that must be listed as directories"),
-    sizes: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
-    times: z
-      .record(z.string(), z.string())
-      .optional()
-      .describe("names and MDTM times the list must agree with"),
-    as: word.optional().describe("a label for same-names-as"),
-    "same-names-as": word.optional(),
-  }),
-} as const;
-
-export type Verb = keyof typeof stepSchemas;
-export const VERBS = Object.keys(stepSchemas) as Verb[];
-/** `reply`, `command` and `data` are also keys of other verbs' steps, so the more specific verbs come first. */
-export const VERB_ORDER: readonly Verb[] = [
-  "connect",
-  "login",
-  "upload",
-  "download",
-  "list",
-  "data",
-  "provoke",
-  "pass",
-  "until",
-  "wait",
-  "octets",
-  "silence",
-  "closed",
-  "disconnect",
-  "command",
-  "reply",
-];
-
-export type StepOf<V extends Verb> = z.infer<(typeof stepSchemas)[V]>;
+export type StepOf<V extends Verb> = z.infer<SchemaOf<V>>;
 export type Step = { [V in Verb]: { verb: V; line: number } & StepOf<V> }[Verb];
 export type Alternative = z.infer<typeof alternative>;
 export type Absence = z.infer<typeof absence>;
-export type Alternatives = z.infer<typeof alternatives>;
+export type Alternatives = z.infer<Forms["alternatives"]>;
 export type ImageRecipe = z.infer<typeof recipe>;
-export type Content = z.infer<typeof content>;
-export type Via = z.infer<typeof via>;
+export type Content = z.infer<Forms["content"]>;
+export type Via = z.infer<Forms["via"]>;
 export interface Expectation {
   reply?: Alternatives | undefined;
   lenient?: Alternatives | undefined;
@@ -238,7 +34,7 @@ export interface Expectation {
   undocumented?: string | undefined;
 }
 
-const anyStep = z.union(VERBS.map((verb) => stepSchemas[verb]) as unknown as [z.ZodType, z.ZodType]);
+const anyStep = z.union(Object.values(stepSchemas) as unknown as [z.ZodType, z.ZodType]);
 /** Which clauses there are is the system's to say: lib/suite/cited.ts. */
 const clause = z.string().min(1);
 

@@ -4,7 +4,7 @@ import { closest } from "../files/fault.js";
 import { shownWord } from "../files/shown.js";
 import { type Hazard, hazardAbove } from "../hazard/order.js";
 import type { Case } from "./case.js";
-import { imagesOf } from "./steps.js";
+import { faultsProvokedBy, imagesOf } from "./verbs/lookups.js";
 import type { NotSelected } from "./verdict.js";
 
 export type Chosen = { ok: true; cases: Case[] } | { ok: false; message: string };
@@ -185,11 +185,11 @@ function reasonAgainst(item: Case, claims: Claims): Omit<NotSelected, "id"> | un
     if (claims.hasImage(name)) continue;
     return { reason: `the profile names no image ${name}`, missing: { image: name } };
   }
-  for (const step of item.steps) {
-    if (step.verb !== "provoke" || claims.provokes(step.provoke)) continue;
+  for (const fault of faultsProvokedBy(item.steps)) {
+    if (claims.provokes(fault)) continue;
     return {
-      reason: `the profile has no hook that brings about the fault ${step.provoke}`,
-      missing: { fault: step.provoke },
+      reason: `the profile has no hook that brings about the fault ${fault}`,
+      missing: { fault },
     };
   }
   return undefined;

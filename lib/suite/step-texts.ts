@@ -1,10 +1,11 @@
 /** What the schema cannot see in the texts of a step: places that do not exist, characters that are no octets. */
-import { suggestion } from "../files/fault.js";
 import { listOf } from "./judge.js";
 import { replyTemplate } from "./reply-template.js";
-import type { Alternatives, Step, StepOf } from "./schema.js";
+import type { Alternatives, Step } from "./schema.js";
 import type { SuiteSystem } from "./suite-system.js";
 import { replaceForms } from "./variables.js";
+import { sentBy, verbFaults } from "./verbs/lookups.js";
+import type { Sent } from "./verbs/verb.js";
 
 /**
  * What stands for a place in a command is a device's word, so it has a form that a reply was held to when it was read.
@@ -14,8 +15,8 @@ export function placeFaults(steps: readonly Step[], cleanup: readonly string[]):
   const expected = steps.flatMap(expectedTexts);
   const sent = [
     ...steps
-      .flatMap(sentTexts)
-      .filter(({ key }) => FILLED.has(key))
+      .flatMap(sentBy)
+      .filter(({ filled }) => filled)
       .map(({ text }) => text),
     ...cleanup,
   ];
@@ -32,8 +33,6 @@ export function placeFaults(steps: readonly Step[], cleanup: readonly string[]):
   });
 }
 
-/** the texts in which places are filled */
-const FILLED = new Set(["command", "until"]);
 const KIND = /\{([a-z][A-Za-z0-9]*)(?::([^{}]*))?\}/g;
 
 function placesIn(text: string): string[] {
@@ -43,58 +42,13 @@ function placesIn(text: string): string[] {
 /** @returns what is wrong with the texts of a step, each with what to write instead */
 export function textFaults(step: Step, system: SuiteSystem | undefined): string[] {
   return [
-    ...sentTexts(step).flatMap(sentFault),
+    ...sentBy(step).flatMap(sentFault),
     ...expectedTexts(step).flatMap(placeFault),
-    ...(step.verb === "provoke" ? provokeFault(step, system) : []),
+    ...verbFaults(step, system),
   ];
 }
 
-/** Texts that go over the wire, one character an octet; a line of its own unless `free`. */
-function sentTexts(step: Step): { key: string; text: string; free: boolean }[] {
-  const line = (key: string, text: string): { key: string; text: string; free: boolean } => ({
-    key,
-    text,
-    free: false,
-  });
-  switch (step.verb) {
-    case "command":
-      return [line("command", step.command)];
-    case "until":
-      return [line("until", step.until)];
-    case "octets":
-      return [{ key: "octets", text: step.octets, free: true }];
-    case "upload":
-      return [line("upload", step.upload), ...contentText(step.content)];
-    case "download":
-      return [line("download", step.download), ...contentText(step.content)];
-    case "list":
-      return [line("list", step.list)];
-    case "data":
-      return contentText(step.content);
-    default:
-      return [];
-  }
-}
-
-/** The faults are the catalogue's, and so is what each of them can strike. */
-function provokeFault({ provoke, on }: StepOf<"provoke">, system: SuiteSystem | undefined): string[] {
-  if (system === undefined)
-    return [`faults belong to a system, and suite.yaml names none; write system: with the name of one`];
-  const { faults } = system.catalogue;
-  const fault = faults.get(provoke);
-  if (fault === undefined)
-    return [`there is no fault "${provoke}"; ${suggestion(provoke, [...faults.keys()])}`];
-  if (on === undefined || fault.on.includes("*") || fault.on.includes(on)) return [];
-  return [`the fault ${provoke} does not strike ${on}; write one of: ${fault.on.join(", ")}`];
-}
-
-function contentText(content: unknown): { key: string; text: string; free: boolean }[] {
-  const text =
-    typeof content === "object" && content !== null && "repeat" in content ? content.repeat : content;
-  return typeof text === "string" ? [{ key: "content", text, free: true }] : [];
-}
-
-function sentFault({ key, text, free }: { key: string; text: string; free: boolean }): string[] {
+function sentFault({ key, text, free = false }: Sent): string[] {
   const wide = /[^\0-\xff]/.exec(text);
   if (wide !== null) {
     return [

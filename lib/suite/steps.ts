@@ -1,17 +1,11 @@
 /** Reads the steps of a case, a preamble or a capability probe: which verb, and is it well formed. */
 import { suggestion } from "../files/fault.js";
 import type { YamlPath, YamlSource } from "../files/yaml-source.js";
-import {
-  type Alternative,
-  type Alternatives,
-  type Step,
-  stepSchemas,
-  VERB_ORDER,
-  VERBS,
-  type Verb,
-} from "./schema.js";
+import { type Step, stepSchemas, type Verb } from "./schema.js";
 import { textFaults } from "./step-texts.js";
 import type { SuiteSystem } from "./suite-system.js";
+import { forms } from "./verbs/forms.js";
+import { VERBS } from "./verbs/lookups.js";
 
 /** @returns the steps that are sound; every fault of the others is reported to `source`. */
 export function readSteps(
@@ -46,30 +40,17 @@ export function readSteps(
   return steps;
 }
 
-/** The alternatives of each expectation a step holds, without the tolerated ones. */
-export function requiredOf(step: Step): Alternatives | undefined {
-  return "reply" in step ? step.reply : undefined;
-}
-
-/** The images that the steps send or expect. */
-export function imagesOf(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => {
-    const content = "content" in step ? step.content : undefined;
-    return typeof content === "object" && "image" in content ? [content.image] : [];
-  });
-}
-
-export function isRefusal(alternative: Alternative): boolean {
-  if (typeof alternative === "object") return alternative.code >= 400;
-  return alternative === "closed" || /^[45]/.test(alternative);
-}
-
 function verbOf(value: unknown): Verb | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const verb = VERB_ORDER.find((known) => Object.hasOwn(value, known));
+  const present = VERBS.filter((known) => Object.hasOwn(value, known));
+  // `reply` and `command` are also keys of other verbs' steps: those say what the step does.
+  const isOthers = (verb: Verb): boolean =>
+    present.some((other) => other !== verb && Object.hasOwn(stepSchemas[other].shape, verb));
+  const verb = present.find((known) => !isOthers(known)) ?? present[0];
   const first = Object.keys(value)[0];
   // `{ comand: "NOOP", reply: "200" }` is a command with a typo, not a reply with a key too many.
-  if (verb === "reply" && first !== undefined && !Object.hasOwn(stepSchemas.reply.shape, first))
+  const isExpectation = verb !== undefined && Object.hasOwn(forms.expectation, verb);
+  if (isExpectation && first !== undefined && !Object.hasOwn(stepSchemas[verb].shape, first))
     return undefined;
   return verb;
 }

@@ -4,18 +4,18 @@ import { verbIn, verbsIn } from "../../../suite/command-verbs.js";
 import { milliseconds } from "../../../suite/duration.js";
 import { alternativeText, listOf, type Received, receivedText } from "../../../suite/judge.js";
 import type { Expectation, StepOf } from "../../../suite/schema.js";
+import type { controlVerbs } from "../../../suite/verbs/control.js";
 import type { Deviation } from "../../../suite/verdict.js";
 import type { CaseContext, SessionRun } from "../../case-context.js";
 import { CaseEnd } from "../../step-end.js";
 import { commandOf, sentText } from "../sent-text.js";
-
-type Located<T> = T & { line: number };
+import type { Located, PerformersOf } from "./performer.js";
 
 /** How long a device may take to free the place of a session that has just ended. */
 const PLACE_FREE_MS = 10_000;
 const RETRY_MS = 100;
 
-export async function connectStep(run: CaseContext, step: Located<StepOf<"connect">>): Promise<void> {
+async function connectStep(run: CaseContext, step: Located<StepOf<"connect">>): Promise<void> {
   const name = step.session ?? "main";
   const endpoint = await run.bench.endpoint(step.family);
   if (endpoint === undefined) {
@@ -105,7 +105,7 @@ export class LoginRefused extends CaseEnd {
 }
 
 /** USER and PASS, in any of the forms of RFC 959 5.4. It is never the purpose of a case, so a refusal proves nothing. */
-export async function loginStep(run: CaseContext, step: Located<StepOf<"login">>): Promise<void> {
+async function loginStep(run: CaseContext, step: Located<StepOf<"login">>): Promise<void> {
   const session = run.session(step.session);
   const account = run.bed.accounts[step.login];
   if (account === undefined) {
@@ -185,7 +185,7 @@ async function finalReply(run: CaseContext, session: SessionRun): Promise<Receiv
   }
 }
 
-export async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
+async function commandStep(run: CaseContext, step: Located<StepOf<"command">>): Promise<void> {
   const session = run.session(step.session);
   const { text: command, written } = commandOf(run, step.command, session);
   if ((run.inPreamble || run.asking) && step.reply !== undefined) {
@@ -195,7 +195,7 @@ export async function commandStep(run: CaseContext, step: Located<StepOf<"comman
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 
-export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
+async function octetsStep(run: CaseContext, step: Located<StepOf<"octets">>): Promise<void> {
   const session = run.session(step.session);
   const { text, written } = sentText(run, step.octets, session);
   // One whole line gets one reply; of anything else nobody knows.
@@ -205,13 +205,13 @@ export async function octetsStep(run: CaseContext, step: Located<StepOf<"octets"
   if (step.reply !== undefined) await run.expect(session, step, step.line);
 }
 
-export async function replyStep(run: CaseContext, step: Located<StepOf<"reply">>): Promise<void> {
+async function replyStep(run: CaseContext, step: Located<StepOf<"reply">>): Promise<void> {
   const session = run.session(step.session);
   if (step.to !== undefined) session.verbs = [verbIn(step.to)];
   await run.expect(session, step, step.line);
 }
 
-export async function silenceStep(run: CaseContext, step: Located<StepOf<"silence">>): Promise<void> {
+async function silenceStep(run: CaseContext, step: Located<StepOf<"silence">>): Promise<void> {
   const session = run.session(step.session);
   const received = await run.receive(session, milliseconds(step.silence));
   if (received.kind === "silence" && received.partial === "") return;
@@ -222,7 +222,7 @@ export async function silenceStep(run: CaseContext, step: Located<StepOf<"silenc
   });
 }
 
-export async function closedStep(run: CaseContext, step: Located<StepOf<"closed">>): Promise<void> {
+async function closedStep(run: CaseContext, step: Located<StepOf<"closed">>): Promise<void> {
   const session = run.session(step.session);
   const timeoutMs = step.within === undefined ? run.bed.timings.replyMs : milliseconds(step.within);
   const received = await run.receive(session, timeoutMs);
@@ -234,7 +234,7 @@ export async function closedStep(run: CaseContext, step: Located<StepOf<"closed"
   });
 }
 
-export async function disconnectStep(run: CaseContext, step: Located<StepOf<"disconnect">>): Promise<void> {
+async function disconnectStep(run: CaseContext, step: Located<StepOf<"disconnect">>): Promise<void> {
   const session = run.session(step.session);
   if (step.disconnect === "half") return session.pi.finish();
   if (step.disconnect === "reset") session.pi.reset();
@@ -247,3 +247,14 @@ function isFull(received: Received): boolean {
   if (received.kind === "reply") return received.reply.code === 421;
   return received.kind === "closed";
 }
+
+export const controlPerformers = {
+  connect: connectStep,
+  login: loginStep,
+  command: commandStep,
+  octets: octetsStep,
+  reply: replyStep,
+  silence: silenceStep,
+  closed: closedStep,
+  disconnect: disconnectStep,
+} satisfies PerformersOf<typeof controlVerbs>;

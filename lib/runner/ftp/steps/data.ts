@@ -8,14 +8,14 @@ import { contentText } from "../../../suite/content.js";
 import { milliseconds } from "../../../suite/duration.js";
 import { type Received, receivedText } from "../../../suite/judge.js";
 import type { Content, StepOf, Via } from "../../../suite/schema.js";
+import type { dataVerbs } from "../../../suite/verbs/data.js";
 import type { DataContext, DataReceived } from "../../../tester/ftp/user-dtp.js";
 import type { DataLink, OpenedData } from "../../../tester/wire.js";
 import type { CaseContext, SessionRun } from "../../case-context.js";
 import { CaseEnd } from "../../step-end.js";
 import { decodingOf, encoded } from "./coded-data.js";
 import { ask } from "./control.js";
-
-type Located<T> = T & { line: number };
+import type { Located, PerformersOf } from "./performer.js";
 
 /** A device that never stops sending data is stopped here when the case expects no particular size. */
 const MOST_DATA_OCTETS = 256 << 20;
@@ -132,7 +132,7 @@ export function dropData(session: SessionRun): void {
   session.listener = undefined;
 }
 
-export async function dataStep(run: CaseContext, step: Located<StepOf<"data">>): Promise<void> {
+async function dataStep(run: CaseContext, step: Located<StepOf<"data">>): Promise<void> {
   const session = run.session(step.session);
   switch (step.data) {
     case "open":
@@ -294,3 +294,7 @@ export function keptOctets({ octets, length }: DataReceived): Buffer {
 }
 
 export const LIMIT_WITHOUT_SIZE = MOST_DATA_OCTETS;
+
+export const dataPerformers = {
+  data: dataStep,
+} satisfies PerformersOf<typeof dataVerbs>;

@@ -3,13 +3,13 @@ import { octetsOf } from "../../../octets/text.js";
 import { milliseconds } from "../../../suite/duration.js";
 import { judge, type Received, receivedText } from "../../../suite/judge.js";
 import type { StepOf } from "../../../suite/schema.js";
+import type { timeVerbs } from "../../../suite/verbs/time.js";
 import type { ControlLink } from "../../../tester/wire.js";
 import type { CaseContext, SessionRun } from "../../case-context.js";
 import { CaseEnd } from "../../step-end.js";
 import { commandOf } from "../sent-text.js";
 import { say } from "./control.js";
-
-type Located<T> = T & { line: number };
+import type { Located, PerformersOf } from "./performer.js";
 
 /** How long a device may take for what a case waits for without saying how long. */
 const PATIENCE_MS = 60_000;
@@ -22,7 +22,7 @@ const LONG_STEP_MS = 5_000;
 const FINE_MS = 60_000;
 const MOMENT_MS = 5;
 
-export async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promise<void> {
+async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promise<void> {
   const { pi, name } = run.session(step.session);
   await letPass(run, pi, milliseconds(step.pass));
   if (run.signal.aborted) throw new CaseEnd("stopped", "the run was stopped");
@@ -42,7 +42,7 @@ async function letPass(run: CaseContext, pi: ControlLink, time: number): Promise
   }
 }
 
-export async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
+async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
   const { provoke: fault, count = 1, on } = step;
   const refused = await run.bench.provoke({ fault, count, on }, run.signal);
   if (refused === undefined) run.trace.note("main", "provoked", `the fault ${fault} is provoked`);
@@ -52,7 +52,7 @@ export async function provokeStep(run: CaseContext, step: Located<StepOf<"provok
 }
 
 /** The same command until its reply is the one that is expected; what came last is judged. */
-export async function untilStep(run: CaseContext, step: Located<StepOf<"until">>): Promise<void> {
+async function untilStep(run: CaseContext, step: Located<StepOf<"until">>): Promise<void> {
   const session = run.session(step.session);
   const { text: command, written } = commandOf(run, step.until, session);
   const { within: _, ...expectation } = step;
@@ -75,7 +75,7 @@ function isMet(
   return judge(expectation, received, run.texts, run.bindings).kind === "match";
 }
 
-export async function waitStep(run: CaseContext, step: Located<StepOf<"wait">>): Promise<void> {
+async function waitStep(run: CaseContext, step: Located<StepOf<"wait">>): Promise<void> {
   const looks = lookingFor(run, step.within);
   let said: string;
   do {
@@ -141,3 +141,10 @@ function lookingFor(run: CaseContext, within: string | undefined): () => Promise
     return run.wire.again(run.trace, MOMENT_MS, patience - gone + MOMENT_MS, run.signal);
   };
 }
+
+export const timePerformers = {
+  provoke: provokeStep,
+  pass: passStep,
+  until: untilStep,
+  wait: waitStep,
+} satisfies PerformersOf<typeof timeVerbs>;

@@ -5,20 +5,21 @@ import { type Listing, parseListing, parseNames } from "../../../ftp/listing.js"
 import type { ListingEntry } from "../../../ftp/listing-entry.js";
 import { fill, listOf, type Received, receivedText } from "../../../suite/judge.js";
 import type { Alternatives, StepOf } from "../../../suite/schema.js";
+import type { transferVerbs } from "../../../suite/verbs/transfers.js";
 import type { DataReceived } from "../../../tester/ftp/user-dtp.js";
 import type { CaseContext, SessionRun } from "../../case-context.js";
 import { CaseEnd } from "../../step-end.js";
 import { sentText } from "../sent-text.js";
 import { ask, say } from "./control.js";
 import { checkData, dropData, keptOctets, LIMIT_WITHOUT_SIZE, openedData, prepareData } from "./data.js";
+import type { Located, PerformersOf } from "./performer.js";
 
-type Located<T> = T & { line: number };
 type Transfer = Located<StepOf<"upload"> | StepOf<"download"> | StepOf<"list">>;
 
 /** A data test that compresses to less than this share of itself could be falsified by a compressing line (Dm724-I 3.3). */
 const INCOMPRESSIBLE = 0.99;
 
-export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload">>): Promise<void> {
+async function uploadStep(run: CaseContext, step: Located<StepOf<"upload">>): Promise<void> {
   const session = run.session(step.session);
   const first = await begin(run, session, step, `${step.command} ${step.upload}`);
   if (isPreliminary(first)) {
@@ -30,7 +31,7 @@ export async function uploadStep(run: CaseContext, step: Located<StepOf<"upload"
   dropData(session);
 }
 
-export async function downloadStep(run: CaseContext, step: Located<StepOf<"download">>): Promise<void> {
+async function downloadStep(run: CaseContext, step: Located<StepOf<"download">>): Promise<void> {
   const session = run.session(step.session);
   const size = step.content === undefined ? step.size : run.octets(step.content).length;
   const { received, final } = await fetch(run, session, step, `RETR ${step.download}`, size);
@@ -43,7 +44,7 @@ export async function downloadStep(run: CaseContext, step: Located<StepOf<"downl
   }
 }
 
-export async function listStep(run: CaseContext, step: Located<StepOf<"list">>): Promise<void> {
+async function listStep(run: CaseContext, step: Located<StepOf<"list">>): Promise<void> {
   const session = run.session(step.session);
   const command = step.list === "" ? step.command : `${step.command} ${step.list}`;
   const { received, final } = await fetch(run, session, step, command, undefined);
@@ -289,3 +290,9 @@ function sameSet(
   const expected = [...wanted].join(", ") || "no names";
   run.fail(`the list has other names than expected`, { line, expected: [expected], received });
 }
+
+export const transferPerformers = {
+  upload: uploadStep,
+  download: downloadStep,
+  list: listStep,
+} satisfies PerformersOf<typeof transferVerbs>;
