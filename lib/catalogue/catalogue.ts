@@ -14,8 +14,9 @@ export interface CatalogueTables {
   readonly title: string;
   /** how it is cited before a section: `Dm724-I` */
   readonly cited: string;
-  readonly replies: string;
-  readonly commands: string;
+  /** left out where there is no manual */
+  readonly replies?: string;
+  readonly commands?: string;
   readonly faults?: string;
   /** commands and replies that a vendor has added and the manual does not have: a line for each reply */
   readonly extensions?: string;
@@ -62,7 +63,8 @@ export class Catalogue {
 
   /** All documented replies, in the manual's order. */
   get replies(): readonly CatalogueEntry[] {
-    this.#replies ??= readReplies(this.tables.replies, (command) => this.#accessOf(command));
+    const { replies } = this.tables;
+    this.#replies ??= replies === undefined ? [] : readReplies(replies, (command) => this.#accessOf(command));
     return this.#replies;
   }
 
@@ -74,7 +76,8 @@ export class Catalogue {
 
   /** All documented commands and SITE sub-commands. */
   get commands(): readonly CommandEntry[] {
-    this.#commands ??= readCommands(this.tables.commands);
+    const { commands } = this.tables;
+    this.#commands ??= commands === undefined ? [] : readCommands(commands);
     return this.#commands;
   }
 

@@ -191,7 +191,9 @@ function strangeStated(cases: readonly Case[], bed: Testbed): string[] {
 /** A device that greets in the documented words is held to the documented words; any other is judged by its codes. */
 function textRule(bed: Testbed, systems: readonly SuiteSystem[], capabilities: Capabilities): TextRule {
   if (bed.texts !== "auto") return bed.texts;
-  const otherwise = systems.some(({ textsWith }) => capabilities.get(textsWith)?.present === false);
+  const otherwise = systems.some(
+    ({ textsWith }) => textsWith !== undefined && capabilities.get(textsWith)?.present === false,
+  );
   return otherwise ? "codes" : "tolerant";
 }
 

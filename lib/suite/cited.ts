@@ -9,9 +9,11 @@ export function citedFaults(
   covers: readonly string[],
   system: SuiteSystem | undefined,
 ): { index: number; message: string }[] {
-  const examples = [...(system === undefined ? [] : [system.clause.example]), '"RFC 2428 3"'].join(" or ");
+  const examples = [...(system?.clause === undefined ? [] : [system.clause.example]), '"RFC 2428 3"'].join(
+    " or ",
+  );
   return covers.flatMap((clause, index) => {
-    if (STANDARD.test(clause) || system?.clause.pattern.test(clause) === true) return [];
+    if (STANDARD.test(clause) || system?.clause?.pattern.test(clause) === true) return [];
     const message = `covers.${index} is "${shownWord(clause)}"; write a clause such as ${examples}`;
     return [{ index, message }];
   });

@@ -9,11 +9,11 @@ export interface SuiteSystem {
   /** what its words beyond the standards' can do */
   readonly hazards: HazardTable;
   /** how `covers` cites its manual, beside `RFC 959 4.1.3` */
-  readonly clause: { readonly pattern: RegExp; readonly example: string };
+  readonly clause?: { readonly pattern: RegExp; readonly example: string };
   /** capabilities that are looked for whatever the cases need */
-  readonly lookedFor: readonly string[];
+  readonly lookedFor?: readonly string[];
   /** the capability of devices that speak in the manual's own texts: others are judged by their codes alone */
-  readonly textsWith: string;
+  readonly textsWith?: string;
 }
 
 /** The systems that there are, by name. Whoever reads suites says which ones it knows. */
