@@ -3,10 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { htmlReport } from "../report/html-report.js";
-import { jsonReport } from "../report/json-report.js";
-import { junitXml } from "../report/junit.js";
-import { markdownReport } from "../report/markdown.js";
+import { REPORTS } from "../report/write-reports.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { JOURNAL_FILE, type Journal, readJournal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
@@ -40,10 +37,7 @@ export async function reports(): Promise<string[]> {
     const lines = [`after a run of ${journal.cases.length} cases`];
     const measured: [string, () => unknown][] = [
       ["reading the journal", () => journalIn(file)],
-      ["junit.xml", () => junitXml(journal)],
-      ["report.json", () => jsonReport(journal)],
-      ["summary.md", () => markdownReport(journal)],
-      ["report.html", () => htmlReport(journal)],
+      ...REPORTS.map(({ file: name, text }): [string, () => unknown] => [name, () => text(journal, SYSTEMS)]),
       ["every verdict again", () => judgeAgain(journal, chosen.cases)],
     ];
     for (const [what, make] of measured) lines.push(row(what, await times(make), "ms"));

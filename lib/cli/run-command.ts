@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { junitCollides } from "../report/junit-place.js";
 import { chooseCases } from "../runner/choose-cases.js";
 import { makeFolder } from "../runner/folder.js";
 import { lockFolder } from "../runner/folder-lock.js";
@@ -29,7 +28,7 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   const folder = resumed?.folder ?? options.out ?? join("reports", folderName(new Date(), bed.kind));
   const unwritable = tryFolder(folder);
   if (unwritable !== undefined) return refuse(unwritable, 2);
-  const collision = options.junit === undefined ? undefined : junitCollides(folder, options.junit);
+  const collision = options.junit === undefined ? undefined : await junitTaken(folder, options.junit);
   if (collision !== undefined) return refuse(collision, 2);
   const lock = lockFolder(folder);
   if (!lock.ok) return refuse(lock.message, 2);
@@ -70,4 +69,10 @@ function folderName(now: Date, kind: string): string {
     .replace(/\.\d+Z$/, "Z")
     .replaceAll(":", "-");
   return `${stamp}-${kind}`;
+}
+
+/** Where reports may not go is known to those who write them, which takes a while to load. */
+async function junitTaken(folder: string, junit: string): Promise<string | undefined> {
+  const { junitCollides } = await import("../report/junit-place.js");
+  return junitCollides(folder, junit);
 }

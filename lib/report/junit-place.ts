@@ -1,10 +1,11 @@
 /** Where the second copy of the JUnit report may not go (`--junit`): found out before anything is sent to a device. */
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { JOURNAL_FILE } from "../runner/journal.js";
+import { CERTIFICATE_FILE, JOURNAL_FILE } from "../runner/journal.js";
+import { JUNIT_FILE, REPORT_FILES } from "./write-reports.js";
 
 /** What a run leaves in its folder beside its JUnit report. */
-export const OTHERS = [JOURNAL_FILE, "report.json", "summary.md", "report.html", "certificate.tar"];
+const OTHERS = [JOURNAL_FILE, ...REPORT_FILES.filter((file) => file !== JUNIT_FILE), CERTIFICATE_FILE];
 
 /**
  * @param folder where the journal and the reports of the run are or will be

@@ -13,10 +13,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { junitXml } from "./junit.js";
 import { failed, journalOf, passed } from "./sample-journal.test.js";
-import { ReportNotWritten, writeReports } from "./write-reports.js";
+import { REPORT_FILES, ReportNotWritten, writeReports } from "./write-reports.js";
 
 const journal = journalOf({ cases: [passed("a.b.c")] });
-const REPORTS = ["junit.xml", "report.json", "summary.md", "report.html"];
 const xml = junitXml(journal);
 
 describe("report/write-reports", () => {
@@ -26,11 +25,11 @@ describe("report/write-reports", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const inRun = (run: string): string[] => REPORTS.map((name) => join(run, name));
+  const inRun = (run: string): string[] => REPORT_FILES.map((name) => join(run, name));
 
   it("writes the reports into the run's folder, and leaves nothing else there", () => {
     expect(writeReports(folder, journal)).to.deep.equal(inRun(folder));
-    expect(readdirSync(folder)).to.have.members(REPORTS);
+    expect(readdirSync(folder)).to.have.members(REPORT_FILES);
     expect(readFileSync(join(folder, "junit.xml"), "utf8")).to.equal(xml);
   });
 

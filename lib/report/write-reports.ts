@@ -8,10 +8,10 @@ import { harmless } from "./log-line.js";
 import { markdownReport } from "./markdown.js";
 import { type Draft, draftOf } from "./write-whole.js";
 
-const JUNIT_FILE = "junit.xml";
+export const JUNIT_FILE = "junit.xml";
 
 /** Every report of a run: its file, and what stands there. One more is a line here. */
-const REPORTS: readonly { file: string; text: (journal: Journal, systems: Systems) => string }[] = [
+export const REPORTS: readonly { file: string; text: (journal: Journal, systems: Systems) => string }[] = [
   // Pipelines print JUnit and Markdown in their logs.
   { file: JUNIT_FILE, text: (journal) => harmless(junitXml(journal)) },
   { file: "report.json", text: jsonReport },
