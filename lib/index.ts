@@ -17,7 +17,7 @@ export { prepareRun } from "./runner/prepare.js";
 export { type Run } from "./runner/run.js";
 export type { RunListener } from "./runner/run-listener.js";
 export { targetTestbed } from "./runner/target.js";
-export type { Bench, Testbed } from "./runner/testbed.js";
+export type { SystemUnderTest, Testbed } from "./runner/testbed.js";
 export { type FtpServer, type FtpServerOptions, startFtpServer } from "./server/ftp/ftp-server.js";
 export { type Profile, readTarget } from "./suite/profile.js";
 export { catalogue as dm724Catalogue } from "./systems/dm724/catalogue.js";

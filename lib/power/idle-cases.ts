@@ -1,9 +1,9 @@
 /** Cases that have killed nothing so far get the mutants that they are most likely to find out, until they kill one. */
 
 import type { Case } from "../suite/case.js";
-import type { Baseline } from "./baseline.js";
 import { hunt } from "./hunt.js";
 import type { Mutant } from "./mutant.js";
+import type { SoundRun } from "./sound-run.js";
 
 /** Mutants that an idle case gets at most. */
 const MOST = 60;
@@ -23,7 +23,7 @@ function likely(item: Case, mutants: readonly Mutant[]): Mutant[] {
 
 /** @returns the cases that kill none of theirs */
 export async function idleCases(
-  ground: Baseline,
+  ground: SoundRun,
   mutants: readonly Mutant[],
   kills: ReadonlyMap<string, number>,
 ): Promise<string[]> {

@@ -7,13 +7,13 @@ import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
 import type { Clause } from "../suite/clauses.js";
 import { deviations } from "../systems/dm724/mutants/deviations.js";
-import { type Baseline, baseline, spelledOut } from "./baseline.js";
 import { hunt } from "./hunt.js";
 import { huntSentences, unfoundText } from "./hunt-sentences.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 import { allMutants, toleratedMutants } from "./mutants.js";
 import { coveredClauses, type ReadSentences, sentenceRows, sentencesOf } from "./sentences.js";
+import { type SoundRun, soundRun, spelledOut } from "./sound-run.js";
 
 /** Every so many mutants. */
 const SAMPLE = WHOLE ? 8 : 40;
@@ -22,7 +22,7 @@ const SENTENCES = WHOLE ? 4 : 20;
 
 describe("the power of the suites", function () {
   this.timeout(0);
-  let ground: Baseline;
+  let ground: SoundRun;
   let mutants: Mutant[];
 
   before(async () => {

@@ -13,13 +13,13 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { TextRule } from "../suite/reply-template.js";
-import { type Baseline, baseline } from "./baseline.js";
 import { type Hunted, hunt } from "./hunt.js";
 import { huntSentences, unfoundText } from "./hunt-sentences.js";
 import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
 import { allMutants, isWordingOnly, toleratedMutants } from "./mutants.js";
 import { coveredClauses, sentenceRows, sentencesOf } from "./sentences.js";
+import { baseline, type SoundRun } from "./sound-run.js";
 
 /** Mutants at the same time: a case mostly waits. */
 const AT_ONCE = 24;
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const start = performance.now();
-  const ground = await baseline(values.cases, stop.signal, texts);
+  const ground = await soundRun(values.cases, stop.signal, texts);
   const all = allMutants(ground.observed);
   if (values.sentences) {
     const passed = await sentencesPassed(ground, all);
@@ -115,7 +115,7 @@ async function main(): Promise<number> {
 }
 
 /** What the cases of each sentence pass although it breaks the sentence. @returns undefined when it was stopped */
-async function sentencesPassed(ground: Baseline, all: readonly Mutant[]): Promise<string[] | undefined> {
+async function sentencesPassed(ground: SoundRun, all: readonly Mutant[]): Promise<string[] | undefined> {
   const read = sentencesOf(sentenceRows(), coveredClauses(ground.cases), ground.cases, all);
   if (!read.ok) throw new Error(`fixtures/mutants/sentences.tsv: ${read.faults.join("; ")}`);
   const { sentences } = read;

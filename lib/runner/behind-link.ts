@@ -6,12 +6,12 @@ export function behindLink(bed: Testbed, how: LinkOptions): Testbed {
   return {
     ...bed,
     acquire: async (wanted) => {
-      const bench = await bed.acquire(wanted);
+      const sut = await bed.acquire(wanted);
       const links = new Map<4 | 6, ReturnType<typeof openLink>>();
       return {
-        ...bench,
+        ...sut,
         endpoint: async (family) => {
-          const endpoint = await bench.endpoint(family);
+          const endpoint = await sut.endpoint(family);
           if (endpoint === undefined) return undefined;
           const key = family ?? 4;
           const link = links.get(key) ?? openLink(endpoint, how);
@@ -20,7 +20,7 @@ export function behindLink(bed: Testbed, how: LinkOptions): Testbed {
         },
         release: async () => {
           for (const link of links.values()) await (await link).close();
-          await bench.release();
+          await sut.release();
         },
       };
     },

@@ -15,7 +15,7 @@ import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
 import { unfitWords } from "./ftp/device-words.js";
 import type { HazardGuard } from "./ftp/wire-guard.js";
 import { Absent, CaseEnd, TooMany } from "./step-end.js";
-import type { Bench, Testbed } from "./testbed.js";
+import type { SystemUnderTest, Testbed } from "./testbed.js";
 
 /** What is known about the device before the first case runs. */
 export interface DeviceFacts {
@@ -70,7 +70,7 @@ export class CaseContext {
   constructor(
     readonly item: Case,
     readonly bed: Testbed,
-    readonly bench: Bench,
+    readonly sut: SystemUnderTest,
     readonly trace: Trace,
     readonly guard: HazardGuard,
     readonly facts: DeviceFacts,
@@ -79,7 +79,7 @@ export class CaseContext {
   ) {}
 
   get wire(): Wire {
-    return this.bench.wire;
+    return this.sut.wire;
   }
 
   get texts(): TextRule {

@@ -4,7 +4,7 @@ import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server
 import type { Made, ReferenceModel } from "../systems/system.js";
 import { liveWire } from "../tester/wire.js";
 import { Silences } from "./silences.js";
-import type { Bench, Testbed } from "./testbed.js";
+import type { SystemUnderTest, Testbed } from "./testbed.js";
 
 /** Cases that wait cost nothing, so many more run at once than there are cores. */
 const JOBS = 32;
@@ -50,7 +50,7 @@ export function embeddedTestbed<Device extends Served>(
       const clock = new ForwardClock();
       const made = model.make(wanted, clock);
       options.alter?.(made.device);
-      return bench(made, clock, options);
+      return systemUnderTest(made, clock, options);
     },
     recover: undefined,
   };
@@ -58,23 +58,23 @@ export function embeddedTestbed<Device extends Served>(
 
 /** Two runs on one machine begin at other addresses, each in a part of its own. */
 const [PARTS, PART] = [1 << 10, 1 << 12];
-let benches = (process.pid % PARTS) * PART;
+let count = (process.pid % PARTS) * PART;
 
 /**
- * Every bench has a loopback address of its own where the system has so many (Linux), and clients connect from it: a
+ * Every system under test has a loopback address of its own where the system has so many (Linux), and clients connect from it: a
  * port that one case has let go of is not another one's, and closed connections keep their ports for a minute.
  */
 function ownHost(): string {
   if (process.platform !== "linux") return "127.0.0.1";
-  benches += 1;
-  return `127.${64 + ((benches >> 16) & 0x3f)}.${(benches >> 8) & 0xff}.${benches & 0xff}`;
+  count += 1;
+  return `127.${64 + ((count >> 16) & 0x3f)}.${(count >> 8) & 0xff}.${count & 0xff}`;
 }
 
-async function bench(
+async function systemUnderTest(
   made: Made,
   clock: ForwardClock,
   { rewrite, hears }: Pick<EmbeddedOptions, "rewrite" | "hears">,
-): Promise<Bench> {
+): Promise<SystemUnderTest> {
   const { device, dataPort } = made;
   const own = ownHost();
   const servers = new Map<4 | 6, Promise<FtpServer>>();

@@ -14,7 +14,7 @@ import { dropData } from "./ftp/steps/data.js";
 import { perform } from "./ftp/steps/perform.js";
 import { HazardGuard } from "./ftp/wire-guard.js";
 import { Absent, type CaseEnd, endOf, type StepEnd, TooMany } from "./step-end.js";
-import type { Bench, Testbed } from "./testbed.js";
+import type { SystemUnderTest, Testbed } from "./testbed.js";
 
 export type CaseResult = CaseOutcome & {
   /** of a case that asks for a capability: what says that it is not there */
@@ -52,9 +52,9 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const question = item.capability !== undefined;
   const facts = question ? { ...options.facts, present: NOTHING, texts: "codes" as const } : options.facts;
   const strict = options.strict && !question;
-  let bench: Bench;
+  let sut: SystemUnderTest;
   try {
-    bench = await bed.acquire(item, stop);
+    sut = await bed.acquire(item, stop);
   } catch (error) {
     return { ...harnessError(error), ...since, durationMs: trace.elapsed() };
   }
@@ -63,7 +63,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const hazards = hazardsOf(item.folder);
   const because = declared === item.hazard ? "the case" : "the device";
   const guard = new HazardGuard(declared, because, hazards, hazards.hasSinks(facts.present));
-  const run = new CaseContext(item, bed, bench, trace, guard, facts, strict, limit.signal);
+  const run = new CaseContext(item, bed, sut, trace, guard, facts, strict, limit.signal);
   options.began?.(run);
   let outcome: Judged | undefined;
   try {
@@ -78,7 +78,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
       for (const { kind, message } of run.remarks) if (kind === "cleanup") options.untidy?.(message);
       return undefined;
     }
-    const health = await probeHealth(bed, bench, trace, stop);
+    const health = await probeHealth(bed, sut, trace, stop);
     if (stop.aborted) return undefined;
     if (!health.alive) outcome = dead(outcome, health.message);
   } catch (error) {
@@ -90,7 +90,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
       session.pi.close();
     }
     for (const data of run.closedData) data.destroy();
-    await bench.release().catch(() => {});
+    await sut.release().catch(() => {});
   }
   return { ...outcome, observed: [...run.observed], trace, durationMs: trace.elapsed() };
 }

@@ -296,15 +296,15 @@ export class Run {
     const { signal } = this.#stop;
     await bed.recover(signal);
     const trace = new Trace();
-    const bench = await bed.acquire(AS_IT_IS);
+    const sut = await bed.acquire(AS_IT_IS);
     try {
       while (trace.elapsed() < RECOVERY_MS && !signal.aborted) {
-        if ((await probeHealth(bed, bench, trace, signal)).alive) return true;
-        await bench.wire.pause(RECOVERY_POLL_MS, signal);
+        if ((await probeHealth(bed, sut, trace, signal)).alive) return true;
+        await sut.wire.pause(RECOVERY_POLL_MS, signal);
       }
       return false;
     } finally {
-      await bench.release();
+      await sut.release();
     }
   }
 

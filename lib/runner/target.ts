@@ -22,7 +22,7 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
   const { recover } = profile;
   const jobs = options.jobs ?? 1;
   const turns = new Turns(`${host} ${port}`);
-  let benches = 0;
+  let acquired = 0;
   return {
     name: profile.name,
     kind: "target",
@@ -43,8 +43,8 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
     image: imagesOf(profile, options.model),
     acquire: async (_wanted, signal) => {
       // Whoever has cases at once on one device knows that they share it.
-      if (benches === 0 && jobs === 1) await turns.take(signal);
-      benches += 1;
+      if (acquired === 0 && jobs === 1) await turns.take(signal);
+      acquired += 1;
       return {
         wire: liveWire,
         endpoint: async (family) => {
@@ -63,8 +63,8 @@ export function targetTestbed(profile: Profile, options: TargetOptions = {}): Te
         },
         forward: undefined,
         release: async () => {
-          benches -= 1;
-          if (benches === 0) turns.give();
+          acquired -= 1;
+          if (acquired === 0) turns.give();
         },
       };
     },

@@ -6,7 +6,7 @@ import type { Provocation, Wanted } from "../systems/system.js";
 import type { Wire } from "../tester/wire.js";
 import type { Silences } from "./silences.js";
 
-interface BenchEndpoint {
+interface SutEndpoint {
   readonly host: string;
   readonly port: number;
   /** the address to connect from; the system's choice when left out */
@@ -14,10 +14,10 @@ interface BenchEndpoint {
 }
 
 /** One device, made ready for one case. */
-export interface Bench {
+export interface SystemUnderTest {
   readonly wire: Wire;
   /** where its FTP server listens, or undefined when it has none for that address family */
-  endpoint(family: 4 | 6 | undefined): Promise<BenchEndpoint | undefined>;
+  endpoint(family: 4 | 6 | undefined): Promise<SutEndpoint | undefined>;
   /**
    * Makes the device fail from now on.
    * @returns one sentence when that could not be done
@@ -75,7 +75,7 @@ export interface Testbed {
    * @param wanted what the case asks for: configuration lines and arrangements
    * @param signal ends a wait for a device that another run on this machine is using
    */
-  acquire(wanted: Wanted, signal?: AbortSignal): Promise<Bench>;
+  acquire(wanted: Wanted, signal?: AbortSignal): Promise<SystemUnderTest>;
   /** brings a dead device back, unless the run is stopped meanwhile; undefined when nobody said how */
   readonly recover: ((signal: AbortSignal) => Promise<void>) | undefined;
 }

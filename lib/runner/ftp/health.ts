@@ -1,7 +1,7 @@
 import type { Trace } from "../../net/trace.js";
 import type { ReplyOutcome } from "../../tester/ftp/user-pi.js";
 import type { ControlLink } from "../../tester/wire.js";
-import type { Bench, Testbed } from "../testbed.js";
+import type { SystemUnderTest, Testbed } from "../testbed.js";
 import { HazardGuard } from "./wire-guard.js";
 
 export type Health = { alive: true; greeting: string } | { alive: false; message: string };
@@ -16,17 +16,17 @@ const BUSY = new Set([421, 450, 530]);
 /** Does the device still greet a new session? Connects, reads the greeting and says QUIT. */
 export async function probeHealth(
   bed: Testbed,
-  bench: Bench,
+  sut: SystemUnderTest,
   trace: Trace,
   signal: AbortSignal,
 ): Promise<Health> {
   const guard = new HazardGuard("observe", "the health probe");
   const until = trace.elapsed() + bed.timings.replyMs;
   for (;;) {
-    const endpoint = await bench.endpoint(undefined);
+    const endpoint = await sut.endpoint(undefined);
     if (endpoint === undefined) return { alive: false, message: "it has no address" };
     const { connectMs } = bed.timings;
-    const opened = await bench.wire.control({
+    const opened = await sut.wire.control({
       ...endpoint,
       session: "health",
       trace,
@@ -51,7 +51,7 @@ export async function probeHealth(
     const full = reply === undefined ? outcome.kind === "closed" : BUSY.has(reply.code);
     const again =
       full &&
-      (await bench.wire.again(trace, RETRY_MS, until - trace.elapsed() + RETRY_MS, signal)) &&
+      (await sut.wire.again(trace, RETRY_MS, until - trace.elapsed() + RETRY_MS, signal)) &&
       !signal.aborted;
     if (!again) {
       const said =

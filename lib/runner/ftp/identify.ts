@@ -47,8 +47,8 @@ export const FIRST_LOOK: Case = {
  */
 export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortSignal): Promise<Met> {
   const guard = new HazardGuard("observe", "the first look at the device");
-  const bench = await bed.acquire(AS_IT_IS);
-  const run = new CaseContext(FIRST_LOOK, bed, bench, new Trace(), guard, NOTHING_KNOWN, false, signal);
+  const sut = await bed.acquire(AS_IT_IS);
+  const run = new CaseContext(FIRST_LOOK, bed, sut, new Trace(), guard, NOTHING_KNOWN, false, signal);
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     const session = run.session("main");
@@ -73,7 +73,7 @@ export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortS
     return { ok: false, fault: "device", message };
   } finally {
     for (const session of run.sessions.values()) session.pi.close();
-    await bench.release();
+    await sut.release();
   }
 }
 

@@ -29,8 +29,8 @@ export async function leftBehind(
   const { work } = facts.variables;
   if (names === undefined || work === undefined || bed.accounts.root === undefined) return [];
   const guard = new HazardGuard("observe", "the look for what other runs have left");
-  const bench = await bed.acquire(AS_IT_IS);
-  const run = new CaseContext(item, bed, bench, new Trace(), guard, facts, false, signal);
+  const sut = await bed.acquire(AS_IT_IS);
+  const run = new CaseContext(item, bed, sut, new Trace(), guard, facts, false, signal);
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     await perform(run, { verb: "login", login: "root", line: 0 });
@@ -52,7 +52,7 @@ export async function leftBehind(
       dropData(session);
       session.pi.close();
     }
-    await bench.release();
+    await sut.release();
   }
 }
 

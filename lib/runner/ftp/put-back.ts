@@ -47,7 +47,7 @@ export async function cleanUp(run: CaseContext, permit: Hazard, stop: AbortSigna
   const commands = [...item.cleanup, ...due.map(({ command }) => command)];
   if (commands.length === 0) return;
   const guard = new HazardGuard(permit, "the device", hazardsOf(item.folder));
-  const { bed, bench, trace, facts } = run;
+  const { bed, sut, trace, facts } = run;
   // Whoever stops the run does not stop this, for it is somebody's device; but he does not wait for long.
   const ends = new AbortController();
   setMaxListeners(0, ends.signal);
@@ -59,7 +59,7 @@ export async function cleanUp(run: CaseContext, permit: Hazard, stop: AbortSigna
   stop.addEventListener("abort", hurry, { once: true });
   if (stop.aborted) hurry();
   const { signal } = ends;
-  const after = new CaseContext(run.item, bed, bench, trace, guard, facts, false, signal);
+  const after = new CaseContext(run.item, bed, sut, trace, guard, facts, false, signal);
   after.inPreamble = true;
   after.bindings = run.bindings;
   try {

@@ -17,7 +17,7 @@ const RETRY_MS = 100;
 
 async function connectStep(run: CaseContext, step: Located<StepOf<"connect">>): Promise<void> {
   const name = step.session ?? "main";
-  const endpoint = await run.bench.endpoint(step.family);
+  const endpoint = await run.sut.endpoint(step.family);
   if (endpoint === undefined) {
     const message = `the device has no IPv${step.family ?? 4} address to connect to`;
     run.trace.note(name, "no-address", message);

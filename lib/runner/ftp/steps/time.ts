@@ -30,7 +30,7 @@ async function passStep(run: CaseContext, step: Located<StepOf<"pass">>): Promis
 }
 
 async function letPass(run: CaseContext, pi: ControlLink, time: number): Promise<void> {
-  const { forward } = run.bench;
+  const { forward } = run.sut;
   if (forward === undefined) return pi.waitHeard(time);
   // In steps, with a moment between them: the device has to have read what was sent before its time goes on.
   for (let gone = 0; ; ) {
@@ -44,7 +44,7 @@ async function letPass(run: CaseContext, pi: ControlLink, time: number): Promise
 
 async function provokeStep(run: CaseContext, step: Located<StepOf<"provoke">>): Promise<void> {
   const { provoke: fault, count = 1, on } = step;
-  const refused = await run.bench.provoke({ fault, count, on }, run.signal);
+  const refused = await run.sut.provoke({ fault, count, on }, run.signal);
   if (refused === undefined) run.trace.note("main", "provoked", `the fault ${fault} is provoked`);
   else run.trace.note("main", "not-provoked", refused);
   if (refused !== undefined)
@@ -97,7 +97,7 @@ const REFUSED = "no connection";
 
 /** What a client that connects now meets with. */
 async function look(run: CaseContext): Promise<string> {
-  const endpoint = await run.bench.endpoint(undefined);
+  const endpoint = await run.sut.endpoint(undefined);
   if (endpoint === undefined) return "no address";
   const { timings } = run.bed;
   run.guard.forget("look");
@@ -126,7 +126,7 @@ async function look(run: CaseContext): Promise<string> {
 /** @returns what waits for the next look, and says whether there is time for one */
 function lookingFor(run: CaseContext, within: string | undefined): () => Promise<boolean> {
   const patience = within === undefined ? PATIENCE_MS : milliseconds(within);
-  const { forward } = run.bench;
+  const { forward } = run.sut;
   const start = run.trace.elapsed();
   let gone = 0;
   return async () => {

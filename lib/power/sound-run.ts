@@ -12,14 +12,14 @@ import { dm724Testbed } from "../systems/dm724/testbed.js";
 import { SYSTEMS } from "../systems/known.js";
 import type { Hunter } from "./hunt.js";
 
-export interface Baseline extends Hunter {
+export interface SoundRun extends Hunter {
   readonly cases: readonly Case[];
   /** by case, the catalogue's entries that came, or that are to come */
   readonly observed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Without a run: what a case spells out stands for what came. */
-export async function spelledOut(selectors: readonly string[], signal: AbortSignal): Promise<Baseline> {
+export async function spelledOut(selectors: readonly string[], signal: AbortSignal): Promise<SoundRun> {
   const { cases, options } = await runOf(selectors, signal, "exact", () => {});
   return {
     cases,
@@ -53,11 +53,11 @@ async function runOf(
 }
 
 /** @throws Error when a case does not pass on a device that is right */
-export async function baseline(
+export async function soundRun(
   selectors: readonly string[],
   signal: AbortSignal,
   texts: TextRule = "exact",
-): Promise<Baseline> {
+): Promise<SoundRun> {
   const records: CaseRecord[] = [];
   const run = await runOf(selectors, signal, texts, (record) => records.push(record));
   const stop = (): void => run.stop("interrupted");
