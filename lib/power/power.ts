@@ -19,7 +19,7 @@ import { idleCases } from "./idle-cases.js";
 import type { Mutant } from "./mutant.js";
 import { allMutants, isWordingOnly, toleratedMutants } from "./mutants.js";
 import { coveredClauses, sentenceRows, sentencesOf } from "./sentences.js";
-import { baseline, type SoundRun } from "./sound-run.js";
+import { type SoundRun, soundRun } from "./sound-run.js";
 
 /** Mutants at the same time: a case mostly waits. */
 const AT_ONCE = 24;
