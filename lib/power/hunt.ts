@@ -1,6 +1,7 @@
 /** Runs cases against one mutant until one of them fails it. */
-import type { DeviceFacts } from "../runner/case-context.js";
+
 import { runCase } from "../runner/run-case.js";
+import type { DeviceFacts } from "../runner/session-run.js";
 import type { Testbed } from "../runner/testbed.js";
 import type { Case } from "../suite/case.js";
 import { dm724Testbed } from "../systems/dm724/testbed.js";

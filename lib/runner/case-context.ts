@@ -5,45 +5,39 @@ import type { Case } from "../suite/case.js";
 import { contentOctets } from "../suite/content.js";
 import { milliseconds } from "../suite/duration.js";
 import { alternativeText, judge, listOf, type Received, receivedText, saysAbsent } from "../suite/judge.js";
-import type { OwnNames } from "../suite/own-names.js";
 import type { Bindings, TextRule } from "../suite/reply-template.js";
-import type { Absence, Alternative, Alternatives, Content, Expectation, Step } from "../suite/schema.js";
+import type { Absence, Content, Expectation, Step } from "../suite/schema.js";
 import { expand } from "../suite/variables.js";
 import type { Deviation, Remark } from "../suite/verdict.js";
-import type { ReplyOutcome } from "../tester/ftp/user-pi.js";
-import type { ControlLink, DataLink, DataPort, Wire } from "../tester/wire.js";
+import { withTexts } from "../suite/with-texts.js";
+import type { DataLink, Wire } from "../tester/wire.js";
 import { unfitWords } from "./ftp/device-words.js";
+import {
+  EXCHANGE_REPLIES,
+  type Heard,
+  isAlternative,
+  isBusy,
+  receivedFrom,
+  SERIES_CODE,
+  UNASKED,
+} from "./ftp/received.js";
 import type { HazardGuard } from "./ftp/wire-guard.js";
+import type { DeviceFacts, SessionRun } from "./session-run.js";
 import { Absent, CaseEnd, TooMany } from "./step-end.js";
 import type { SystemUnderTest, Testbed } from "./testbed.js";
 
-/** What is known about the device before the first case runs. */
-export interface DeviceFacts {
-  present: ReadonlySet<string>;
-  texts: TextRule;
-  variables: Readonly<Record<string, string>>;
-  /** how the suite's own files are called in this run; as they are written when left out */
-  names?: OwnNames | undefined;
-  /** commands that it answers with a reply for every line, and how many those are (AMB-010) */
-  series: ReadonlyMap<string, number>;
-}
-
-/** One of a case's parallel sessions. */
-export interface SessionRun {
-  name: string;
-  pi: ControlLink;
-  /** the commands sent last, as the catalogue files them: more than one when pipelined, the next to be answered first */
-  verbs: string[];
-  lastReply: Reply | undefined;
-  /** the command that it answers */
-  answered?: string | undefined;
-  /** the command that was sent last, and the one before it */
-  asked?: string | undefined;
-  askedBefore?: string | undefined;
-  /** final replies that are due; NaN where nobody can count them */
-  owed: number;
-  data: DataLink | undefined;
-  listener: DataPort | undefined;
+/** What a case is performed with. */
+export interface CaseParts {
+  readonly item: Case;
+  readonly bed: Testbed;
+  readonly sut: SystemUnderTest;
+  readonly trace: Trace;
+  readonly guard: HazardGuard;
+  readonly facts: DeviceFacts;
+  /** what is tolerated with a remark fails */
+  readonly strict: boolean;
+  /** ends every wait */
+  readonly signal: AbortSignal;
 }
 
 /** Everything the steps of one running case share. */
@@ -67,16 +61,25 @@ export class CaseContext {
   /** where the case stands */
   at: Step | undefined;
 
-  constructor(
-    readonly item: Case,
-    readonly bed: Testbed,
-    readonly sut: SystemUnderTest,
-    readonly trace: Trace,
-    readonly guard: HazardGuard,
-    readonly facts: DeviceFacts,
-    readonly strict: boolean,
-    readonly signal: AbortSignal,
-  ) {}
+  readonly item: Case;
+  readonly bed: Testbed;
+  readonly sut: SystemUnderTest;
+  readonly trace: Trace;
+  readonly guard: HazardGuard;
+  readonly facts: DeviceFacts;
+  readonly strict: boolean;
+  readonly signal: AbortSignal;
+
+  constructor(parts: CaseParts) {
+    this.item = parts.item;
+    this.bed = parts.bed;
+    this.sut = parts.sut;
+    this.trace = parts.trace;
+    this.guard = parts.guard;
+    this.facts = parts.facts;
+    this.strict = parts.strict;
+    this.signal = parts.signal;
+  }
 
   get wire(): Wire {
     return this.sut.wire;
@@ -313,72 +316,9 @@ export class CaseContext {
 
   /** An expectation with the variables of its texts filled in. */
   expanded(expectation: Expectation, session: SessionRun): Expectation {
-    const fillIn = (alternatives: Alternatives | undefined): Alternatives | undefined =>
-      alternatives === undefined
-        ? undefined
-        : listOf(alternatives).map((alternative) =>
-            typeof alternative === "string"
-              ? this.text(alternative, session)
-              : {
-                  ...alternative,
-                  lines: alternative.lines?.map((text) => this.text(text, session)),
-                  contains: alternative.contains?.map((text) => this.text(text, session)),
-                },
-          );
-    const { says } = expectation;
-    return {
-      ...expectation,
-      reply: fillIn(expectation.reply),
-      lenient: fillIn(expectation.lenient),
-      elsewhere: fillIn(expectation.elsewhere),
-      unless: fillIn(expectation.unless),
-      inconclusive: fillIn(expectation.inconclusive),
-      says: says === undefined ? undefined : [says].flat().map((text) => this.text(text, session)),
-    };
+    return withTexts(expectation, (text) => this.text(text, session));
   }
 }
 
 const NO_WORK =
   "the device tells no directory for the cases' own files that can be used (PWD); name one as work: in a profile";
-
-type Heard = Exclude<ReplyOutcome, { kind: "stopped" }>;
-/** Not a word of `Absence`, which is about no reply. */
-function isAlternative(absence: Alternative): boolean {
-  return typeof absence === "object" || /^(\d|closed|silence)/.test(absence);
-}
-
-/** 221 and 421: what a server says of its own accord when it ends the session (RFC 959 5.4). */
-const UNASKED: readonly number[] = [221, 421];
-
-/** 450 of a command, 421 and 120 of a connection. */
-function isBusy(received: Received): boolean {
-  return received.kind === "reply" && [120, 421, 450].includes(received.reply.code);
-}
-
-/** of a status that has lines (RFC 959 4.2.1) */
-const SERIES_CODE = 211;
-/** An exchange with preliminary replies may take as long as so many replies. */
-const EXCHANGE_REPLIES = 2;
-
-function receivedFrom(outcome: Heard): Received {
-  switch (outcome.kind) {
-    case "reply":
-      return outcome;
-    case "flood":
-      return outcome;
-    case "closed":
-      return { kind: "closed", how: outcome.how, partial: shown(outcome.fragment?.octets) };
-    case "silence":
-      return {
-        kind: "silence",
-        milliseconds: outcome.milliseconds,
-        partial: shown(outcome.fragment?.octets),
-      };
-  }
-}
-
-function shown(octets: Buffer | undefined): string {
-  if (octets === undefined || octets.length === 0) return "";
-  const start = visible(textOf(octets.subarray(0, 120)));
-  return octets.length > 120 ? `"${start}..." (${octets.length} octets)` : `"${start}"`;
-}

@@ -2,12 +2,12 @@
 import type { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import { type CapabilityFact, impliedBy, needsOf } from "../suite/selection.js";
-import type { DeviceFacts } from "./case-context.js";
 import { dialogueOf } from "./case-record.js";
 import type { CapabilityRecord } from "./journal.js";
 import { questionFor } from "./question.js";
 import { type CaseResult, runCase } from "./run-case.js";
 import { secretsOf, withoutSecrets } from "./secrets.js";
+import type { DeviceFacts } from "./session-run.js";
 import type { Testbed } from "./testbed.js";
 
 export type Capabilities = Map<string, CapabilityFact>;

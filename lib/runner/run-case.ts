@@ -5,7 +5,7 @@ import type { Step } from "../suite/schema.js";
 import { hazardsOf } from "../suite/suite-system.js";
 import type { CaseOutcome } from "../suite/verdict.js";
 import { HazardRefused } from "../tester/ftp/user-pi.js";
-import { CaseContext, type DeviceFacts } from "./case-context.js";
+import { CaseContext } from "./case-context.js";
 import { CaseLimit } from "./case-limit.js";
 import { fence } from "./ftp/fence.js";
 import { probeHealth } from "./ftp/health.js";
@@ -13,6 +13,7 @@ import { cleanUp, leave } from "./ftp/put-back.js";
 import { dropData } from "./ftp/steps/data.js";
 import { perform } from "./ftp/steps/perform.js";
 import { HazardGuard } from "./ftp/wire-guard.js";
+import type { DeviceFacts } from "./session-run.js";
 import { Absent, type CaseEnd, endOf, type StepEnd, TooMany } from "./step-end.js";
 import type { SystemUnderTest, Testbed } from "./testbed.js";
 
@@ -63,7 +64,7 @@ export async function runCase(item: Case, options: RunCaseOptions): Promise<Case
   const hazards = hazardsOf(item.folder);
   const because = declared === item.hazard ? "the case" : "the device";
   const guard = new HazardGuard(declared, because, hazards, hazards.hasSinks(facts.present));
-  const run = new CaseContext(item, bed, sut, trace, guard, facts, strict, limit.signal);
+  const run = new CaseContext({ item, bed, sut, trace, guard, facts, strict, signal: limit.signal });
   options.began?.(run);
   let outcome: Judged | undefined;
   try {

@@ -5,7 +5,7 @@ import { lagSoFar, measureLag, worstLag } from "../net/lag.js";
 import { Trace } from "../net/trace.js";
 import type { Case } from "../suite/case.js";
 import type { NotSelected } from "../suite/verdict.js";
-import type { CaseContext, DeviceFacts } from "./case-context.js";
+import type { CaseContext } from "./case-context.js";
 import { caseIdentity, recordOf } from "./case-record.js";
 import { answerTime, expectedTime } from "./estimate.js";
 import { probeHealth } from "./ftp/health.js";
@@ -23,6 +23,7 @@ import { Pace } from "./pace.js";
 import { type CaseResult, runCase, standsAt } from "./run-case.js";
 import type { Ended, Expected, RunListener } from "./run-listener.js";
 import { secretsOf } from "./secrets.js";
+import type { DeviceFacts } from "./session-run.js";
 import { AS_IT_IS, type Testbed } from "./testbed.js";
 import { heldAgainstTwin, twinsFirst } from "./twins.js";
 

@@ -4,7 +4,8 @@
  * answers NOOP or SYST with a code that nobody would, one reply to each is not one too many.
  */
 import { type Received, receivedText } from "../../suite/judge.js";
-import type { CaseContext, SessionRun } from "../case-context.js";
+import type { CaseContext } from "../case-context.js";
+import type { SessionRun } from "../session-run.js";
 import { TooMany } from "../step-end.js";
 import { ask } from "./steps/control.js";
 

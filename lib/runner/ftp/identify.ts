@@ -3,8 +3,9 @@ import { Trace } from "../../net/trace.js";
 import { octetsOf } from "../../octets/text.js";
 import { type Case, emptyFolder } from "../../suite/case.js";
 import { type Received, receivedText } from "../../suite/judge.js";
-import { CaseContext, type DeviceFacts, type SessionRun } from "../case-context.js";
+import { CaseContext } from "../case-context.js";
 import type { DeviceIdentity } from "../journal.js";
+import type { DeviceFacts, SessionRun } from "../session-run.js";
 import { AS_IT_IS, type Testbed } from "../testbed.js";
 import { workDirectoryIn } from "./device-words.js";
 import { ask, LoginRefused } from "./steps/control.js";
@@ -48,7 +49,16 @@ export const FIRST_LOOK: Case = {
 export async function meet(bed: Testbed, asked: Iterable<string>, signal: AbortSignal): Promise<Met> {
   const guard = new HazardGuard("observe", "the first look at the device");
   const sut = await bed.acquire(AS_IT_IS);
-  const run = new CaseContext(FIRST_LOOK, bed, sut, new Trace(), guard, NOTHING_KNOWN, false, signal);
+  const run = new CaseContext({
+    item: FIRST_LOOK,
+    bed,
+    sut,
+    trace: new Trace(),
+    guard,
+    facts: NOTHING_KNOWN,
+    strict: false,
+    signal,
+  });
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     const session = run.session("main");

@@ -3,7 +3,8 @@ import { parseNames } from "../../ftp/listing.js";
 import { Trace } from "../../net/trace.js";
 import { octetsOf, visible } from "../../octets/text.js";
 import type { Case } from "../../suite/case.js";
-import { CaseContext, type DeviceFacts } from "../case-context.js";
+import { CaseContext } from "../case-context.js";
+import type { DeviceFacts } from "../session-run.js";
 import { AS_IT_IS, type Testbed } from "../testbed.js";
 import { ask } from "./steps/control.js";
 import { dropData, openedData, prepareData } from "./steps/data.js";
@@ -30,7 +31,7 @@ export async function leftBehind(
   if (names === undefined || work === undefined || bed.accounts.root === undefined) return [];
   const guard = new HazardGuard("observe", "the look for what other runs have left");
   const sut = await bed.acquire(AS_IT_IS);
-  const run = new CaseContext(item, bed, sut, new Trace(), guard, facts, false, signal);
+  const run = new CaseContext({ item, bed, sut, trace: new Trace(), guard, facts, strict: false, signal });
   try {
     await perform(run, { verb: "connect", connect: true, reply: "220", line: 0 });
     await perform(run, { verb: "login", login: "root", line: 0 });

@@ -59,7 +59,7 @@ export async function cleanUp(run: CaseContext, permit: Hazard, stop: AbortSigna
   stop.addEventListener("abort", hurry, { once: true });
   if (stop.aborted) hurry();
   const { signal } = ends;
-  const after = new CaseContext(run.item, bed, sut, trace, guard, facts, false, signal);
+  const after = new CaseContext({ item: run.item, bed, sut, trace, guard, facts, strict: false, signal });
   after.inPreamble = true;
   after.bindings = run.bindings;
   try {

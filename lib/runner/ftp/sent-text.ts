@@ -6,7 +6,8 @@ import { octetsOf } from "../../octets/text.js";
 import { fill } from "../../suite/judge.js";
 import { hazardsOf } from "../../suite/suite-system.js";
 import { replaceForms } from "../../suite/variables.js";
-import type { CaseContext, SessionRun } from "../case-context.js";
+import type { CaseContext } from "../case-context.js";
+import type { SessionRun } from "../session-run.js";
 import { CaseEnd } from "../step-end.js";
 
 /** One line or more for the wire. */

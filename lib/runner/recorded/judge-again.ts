@@ -5,7 +5,6 @@ import type { Case } from "../../suite/case.js";
 import { ownNames } from "../../suite/own-names.js";
 import type { CapabilityFact } from "../../suite/selection.js";
 import type { NotSelected, Verdict } from "../../suite/verdict.js";
-import type { DeviceFacts } from "../case-context.js";
 import { caseIdentity } from "../case-record.js";
 import { selectAgain, variablesOf } from "../claims.js";
 import { answerOf } from "../facts.js";
@@ -13,6 +12,7 @@ import type { CapabilityRecord, CaseRecord, Journal, RunHeader } from "../journa
 import { questionFor } from "../question.js";
 import { runCase } from "../run-case.js";
 import { MASK } from "../secrets.js";
+import type { DeviceFacts } from "../session-run.js";
 import { heldAgainstTwin } from "../twins.js";
 import { recordedTestbed } from "./recorded-testbed.js";
 import type { Recording } from "./recording.js";

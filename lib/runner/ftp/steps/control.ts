@@ -6,7 +6,8 @@ import { alternativeText, listOf, type Received, receivedText } from "../../../s
 import type { Expectation, StepOf } from "../../../suite/schema.js";
 import type { controlVerbs } from "../../../suite/verbs/control.js";
 import type { Deviation } from "../../../suite/verdict.js";
-import type { CaseContext, SessionRun } from "../../case-context.js";
+import type { CaseContext } from "../../case-context.js";
+import type { SessionRun } from "../../session-run.js";
 import { CaseEnd } from "../../step-end.js";
 import { commandOf, sentText } from "../sent-text.js";
 import type { Located, PerformersOf } from "./performer.js";

@@ -7,7 +7,8 @@ import { fill, listOf, type Received, receivedText } from "../../../suite/judge.
 import type { Alternatives, StepOf } from "../../../suite/schema.js";
 import type { transferVerbs } from "../../../suite/verbs/transfers.js";
 import type { DataReceived } from "../../../tester/ftp/user-dtp.js";
-import type { CaseContext, SessionRun } from "../../case-context.js";
+import type { CaseContext } from "../../case-context.js";
+import type { SessionRun } from "../../session-run.js";
 import { CaseEnd } from "../../step-end.js";
 import { sentText } from "../sent-text.js";
 import { ask, say } from "./control.js";
