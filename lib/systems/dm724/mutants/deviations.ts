@@ -1,6 +1,7 @@
 import { accessDeviations } from "./access.js";
 import { bufferDeviations } from "./buffer.js";
 import { checkDeviations } from "./checks.js";
+import { checksumDeviations } from "./checksums.js";
 import { conditionDeviations } from "./conditions.js";
 import { configuredDeviations } from "./configured.js";
 import { dataDeviations } from "./data.js";
@@ -31,6 +32,7 @@ export const deviations: ReadonlyMap<string, Deviation> = new Map(
     ...accessDeviations,
     ...bufferDeviations,
     ...checkDeviations,
+    ...checksumDeviations,
     ...fileDeviations,
     ...directoryDeviations,
     ...listingDeviations,
