@@ -7,6 +7,7 @@ import { readCompiled } from "../suite/compiled.js";
 import { choose } from "../suite/selection.js";
 import { type FoundSuites, findSuites, suitesIn, UnreadableSuite } from "../suite/suite-files.js";
 import type { Systems } from "../suite/suite-system.js";
+import { withUsed } from "../suite/used-suites.js";
 
 /** One sentence and the exit status that goes with it. */
 export interface Refusal {
@@ -33,7 +34,17 @@ export async function chooseCases(
   let found: FoundSuites;
   try {
     // A folder that is named twice, or that is the package's own, is read once.
-    found = findSuites([...new Set([PACKAGE_SUITES, ...folders].map((folder) => realpathSync(folder)))]);
+    const roots = folders.map((folder) => realpathSync(folder));
+    found = findSuites([...new Set([realpathSync(PACKAGE_SUITES), ...roots])]);
+    const empty = folders[roots.findIndex((root) => !holdsSuites(root, found))];
+    if (empty !== undefined) {
+      const cure = "name another folder, or let flashgate suite new write one there";
+      return {
+        ok: false,
+        exit: 2,
+        message: `${empty} holds no suite: there is no suite.yaml in it or below it; ${cure}`,
+      };
+    }
   } catch (error) {
     if (error instanceof UnreadableSuite) return { ok: false, exit: 2, message: error.message };
     const { path, code } = error as NodeJS.ErrnoException;
@@ -51,6 +62,10 @@ export async function chooseCases(
   return { ok: true, cases: chosen.cases, digest: found.digest, found };
 }
 
+function holdsSuites(root: string, { folders }: FoundSuites): boolean {
+  return folders.some(({ path }) => path === root || path.startsWith(join(root, sep)));
+}
+
 /**
  * The package's cases as the build has checked them, and the others read beside them.
  * @returns undefined when all have to be read: the build has not seen these files, an id of the package is taken, or there
@@ -66,7 +81,8 @@ async function besideCompiled(
   const known = readCompiled(compiled, PACKAGE_SUITES, suitesIn(own), systems);
   if (known === undefined || own.length === folders.length) return known;
   const { loadSuites } = await import("../suite/loader.js");
-  const { cases, faults } = loadSuites(suitesIn(folders.filter((folder) => !own.includes(folder))), systems);
+  const others = folders.filter((folder) => !own.includes(folder));
+  const { cases, faults } = loadSuites(suitesIn(withUsed(others, folders)), systems);
   const taken = new Set(known.map(({ id }) => id));
   return faults.length > 0 || cases.some(({ id }) => taken.has(id)) ? undefined : [...known, ...cases];
 }

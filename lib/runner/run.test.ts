@@ -29,7 +29,7 @@ cases:
   - { id: t.b.syst, purpose: SYST is answered, covers: ["RFC 959 4.1.3"], strength: must, hazard: observe, preamble: [root], steps: [{ command: "SYST", reply: "215" }] }
   - { id: t.b.refused, purpose: CWD elsewhere is refused, covers: ["RFC 959 4.1.1"], strength: must, hazard: observe, preamble: [root], twin: t.b.noop, steps: [{ command: "CWD nowhere", reply: "550" }] }
   - { id: t.b.needs, purpose: XYZZY is answered, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, needs: [xyz], preamble: [root], steps: [{ command: "XYZZY", reply: "200" }] }
-  - { id: t.b.sly, purpose: a case that sends more than it declares, covers: ["RFC 959 4.1.1"], strength: may, hazard: observe, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
+  - { id: t.b.sly, purpose: a case that sends more than it declares, covers: ["RFC 959 4.1.1"], strength: may, hazard: storage, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
   - { id: t.b.soft, purpose: STRU F is answered, covers: ["RFC 959 4.1.2"], strength: should, hazard: observe, preamble: [root], steps: [{ command: "STRU F", reply: "200", lenient: "500" }] }
   - { id: t.b.makes, purpose: a file is made, covers: ["RFC 959 4.1.3"], strength: must, hazard: storage, preamble: [root], steps: [{ command: "MKD FGDIR", reply: "257" }], cleanup: ["RMD FGDIR"] }
   - { id: t.b.danger, purpose: a file is deleted, covers: ["RFC 959 4.1.1"], strength: may, hazard: storage, preamble: [root], steps: [{ command: "DELE FG.TXT", reply: "250" }] }
@@ -84,6 +84,8 @@ describe("a run against a device", () => {
     const profile = { ...target.profile, ...change };
     const chosen = await chooseCases(selectors, [root], SYSTEMS);
     if (!chosen.ok) throw new Error(chosen.message);
+    // The loader refuses such a case; the guard stands behind it.
+    for (const item of chosen.cases) if (item.id === "t.b.sly") item.hazard = "observe";
     const records: JournalRecord[] = [];
     const write = (record: JournalRecord): void => void records.push(record);
     const { signal } = new AbortController();

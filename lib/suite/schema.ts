@@ -38,11 +38,14 @@ const anyStep = z.union(Object.values(stepSchemas) as unknown as [z.ZodType, z.Z
 /** Which clauses there are is the system's to say: lib/suite/cited.ts. */
 const clause = z.string().min(1);
 
+const rows = z.array(z.looseObject({ id: word })).min(1);
+export type Rows = z.infer<typeof rows>;
+const tables = z.record(word, rows).default({}).describe("tables that several cases share, by name");
+
 /** The table of a case, read before its rows are put into the rest. */
 export const eachSchema = z.looseObject({
   each: z
-    .array(z.looseObject({ id: word }))
-    .min(1)
+    .union([rows, word.describe("the name of a table of this file or of suite.yaml")])
     .optional()
     .describe("one case a row; the row's id is appended, its other keys replace ${key}"),
 });
@@ -70,6 +73,7 @@ export const caseFileSchema = z.strictObject({
   suite: id.or(word),
   title: z.string(),
   source: z.string(),
+  tables,
   cases: z.array(z.unknown()).min(1),
 });
 
@@ -99,14 +103,22 @@ export const suiteFileSchema = z.strictObject({
     .describe(
       "the system that the cases are for, whose manual they are held against; any server when left out",
     ),
-  preambles: z.record(
-    word,
-    z.strictObject({
-      says: z.string().describe("what holds when it has run"),
-      needs: z.array(word).default([]),
-      steps: z.array(z.unknown()),
-    }),
-  ),
+  uses: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("another suite folder, by its name or as a path: what it shares is there for these cases, too"),
+  tables,
+  preambles: z
+    .record(
+      word,
+      z.strictObject({
+        says: z.string().describe("what holds when it has run"),
+        needs: z.array(word).default([]),
+        steps: z.array(z.unknown()),
+      }),
+    )
+    .default({}),
   images: z.record(word, recipe).default({}),
   arrangements: z
     .record(word, z.strictObject({ says: z.string().describe("what holds on a device so arranged") }))
@@ -118,22 +130,24 @@ export const suiteFileSchema = z.strictObject({
       "commands after a case of this hazard or above, to a device that outlives it and has the capability",
     ),
   series: z.array(z.string()).default([]).describe("commands whose lines some devices send as a reply each"),
-  capabilities: z.record(
-    word,
-    z.strictObject({
-      says: z.string().describe("what the device can do when the probe passes"),
-      satisfies: z
-        .array(z.string())
-        .default([])
-        .describe("configuration lines that hold on a device which has it"),
-      absent: z
-        .array(z.union([absence, alternative]))
-        .default([])
-        .describe("what says that it is not there, beside 500, 502 and 504"),
-      preamble: z.array(word).default([]),
-      steps: z.array(z.unknown()),
-    }),
-  ),
+  capabilities: z
+    .record(
+      word,
+      z.strictObject({
+        says: z.string().describe("what the device can do when the probe passes"),
+        satisfies: z
+          .array(z.string())
+          .default([])
+          .describe("configuration lines that hold on a device which has it"),
+        absent: z
+          .array(z.union([absence, alternative]))
+          .default([])
+          .describe("what says that it is not there, beside 500, 502 and 504"),
+        preamble: z.array(word).default([]),
+        steps: z.array(z.unknown()),
+      }),
+    )
+    .default({}),
 });
 
 /** The JSON Schema that editors use, with the steps spelled out. */

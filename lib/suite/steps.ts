@@ -7,15 +7,25 @@ import type { SuiteSystem } from "./suite-system.js";
 import { forms } from "./verbs/forms.js";
 import { VERBS } from "./verbs/lookups.js";
 
-/** @returns the steps that are sound; every fault of the others is reported to `source`. */
+export interface ReadSteps {
+  /** those that are sound */
+  steps: Step[];
+  /** where each of them stands */
+  places: ReadonlyMap<Step, YamlPath>;
+  /** whether all are */
+  whole: boolean;
+}
+
+/** Every fault of a step that is not sound is reported to `source`. */
 export function readSteps(
   source: YamlSource,
   raw: readonly unknown[],
   within: YamlPath,
   what: string,
   system: SuiteSystem | undefined,
-): Step[] {
+): ReadSteps {
   const steps: Step[] = [];
+  const places = new Map<Step, YamlPath>();
   for (const [index, value] of raw.entries()) {
     const path = [...within, index];
     const verb = verbOf(value);
@@ -33,11 +43,13 @@ export function readSteps(
     const step = source.check(stepSchemas[verb], value, path, `${what}, step ${index + 1} (${verb})`);
     if (step === undefined) continue;
     const read = { verb, line: source.positionOf(path).line, ...step } as Step;
-    for (const fault of textFaults(read, system))
-      source.report(path, `${what}, step ${index + 1} (${verb}): ${fault}`);
+    const faults = textFaults(read, system);
+    for (const fault of faults) source.report(path, `${what}, step ${index + 1} (${verb}): ${fault}`);
+    if (faults.length > 0) continue;
     steps.push(read);
+    places.set(read, path);
   }
-  return steps;
+  return { steps, places, whole: steps.length === raw.length };
 }
 
 function verbOf(value: unknown): Verb | undefined {

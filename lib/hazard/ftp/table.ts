@@ -90,6 +90,11 @@ export class HazardTable {
     return this.#search;
   }
 
+  /** Whether a device of this kind may have sinks. */
+  get knowsSinks(): boolean {
+    return (this.#vendor.sinks ?? []).length > 0;
+  }
+
   /** @param present the capabilities that the device has @returns whether it has sinks */
   hasSinks(present: ReadonlySet<string>): boolean {
     const { sinks = [], sinksWith } = this.#vendor;
@@ -110,6 +115,15 @@ export class HazardTable {
 
   mayBeFirmware(name: string): boolean {
     return this.#firmware.test(name) || this.#firmware.test(name.replace(/ /g, ""));
+  }
+
+  /** What a device could confirm about a command. @param command the line in capitals */
+  confirmable(command: string): Partial<Pick<HazardContext, "inSink" | "buffered">> {
+    const { inSink, buffered } = this.#vendor.confirmed ?? {};
+    return {
+      ...(inSink?.command.test(command) === true && { inSink: true }),
+      ...(buffered?.command.test(command) === true && { buffered: true }),
+    };
   }
 
   /** What the device has confirmed. @param command the line in capitals @param text of a reply 200 */

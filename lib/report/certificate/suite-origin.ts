@@ -1,6 +1,7 @@
 /** Whether the suites of a certificate are those of the version of flashgate that it names: they are what it was judged by. */
 import { basename } from "node:path";
 import type { FoundSuites, SuiteFiles } from "../../suite/suite-files.js";
+import { nameIn } from "../../suite/used-suites.js";
 import { counted } from "../printable.js";
 
 export type SuiteOrigin =
@@ -36,11 +37,6 @@ export function suiteOrigin(bundled: FoundSuites, own: FoundSuites): SuiteOrigin
     kind: "altered",
     what: `${differing.slice(0, MOST_NAMED).join("; ")}${more > 0 ? `; and ${counted(more, "more file")}` : ""}`,
   };
-}
-
-/** In a bundle a number in front keeps the order. */
-function nameIn(path: string): string {
-  return basename(path).replace(/^\d\d-/, "");
 }
 
 function differences(found: SuiteFiles, own: SuiteFiles): string[] {

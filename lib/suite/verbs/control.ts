@@ -1,13 +1,14 @@
 /** The verbs of the control connection. */
 import { verbIn, verbsIn } from "../command-verbs.js";
 import { expandRepeats } from "../variables.js";
-import { none, silent, verb } from "./verb.js";
+import { line, none, silent, verb } from "./verb.js";
 
 export const controlVerbs = {
   connect: verb({
     ...silent,
     schema: ({ z, session, family, expectation }) =>
       z.strictObject({ connect: z.literal(true), session, family, ...expectation }),
+    session: "opens",
     awaits: () => ["(connect)"],
   }),
   login: verb({
@@ -17,8 +18,9 @@ export const controlVerbs = {
   command: verb({
     schema: ({ z, session, expectation }) =>
       z.strictObject({ command: z.string().min(1), session, ...expectation }),
+    session: "uses",
     quoted: true,
-    sends: ({ command }) => [{ key: "command", text: command, filled: true }],
+    sends: ({ command }) => [{ key: "command", text: command, control: line(command), filled: true }],
     awaits: ({ command }) => [verbIn(expandRepeats(command))],
     images: none,
     provokes: none,
@@ -32,8 +34,9 @@ export const controlVerbs = {
         split: z.boolean().optional().describe("write octet by octet instead of in one write"),
         ...expectation,
       }),
+    session: "uses",
     quoted: true,
-    sends: ({ octets }) => [{ key: "octets", text: octets, free: true }],
+    sends: ({ octets }) => [{ key: "octets", text: octets, control: octets, free: true }],
     awaits: ({ octets }) => verbsIn(expandRepeats(octets)),
     images: none,
     provokes: none,

@@ -51,6 +51,7 @@ export const dataVerbs = {
           .describe("send, receive: the port that the device connects from (PORT, EPRT)"),
         within: duration.optional(),
       }),
+    session: "uses",
     quoted: false,
     sends: ({ content }) => contentText(content),
     awaits: nothing,

@@ -19,6 +19,11 @@ export function sentBy(step: Step): readonly Sent[] {
   return partsOf(step).sends(step);
 }
 
+/** Whether a step needs its session to be there, or makes it. */
+export function sessionUse(step: Step): VerbParts["session"] {
+  return partsOf(step).session;
+}
+
 /** @returns the commands whose replies come next, or undefined when the step sends none */
 export function awaitedBy(step: Step): readonly string[] | undefined {
   return partsOf(step).awaits(step);

@@ -3,7 +3,7 @@ import { suggestion } from "../../files/fault.js";
 import { verbIn } from "../command-verbs.js";
 import type { SuiteSystem } from "../suite-system.js";
 import { expandRepeats } from "../variables.js";
-import { none, silent, verb } from "./verb.js";
+import { line, none, silent, verb } from "./verb.js";
 
 export const timeVerbs = {
   provoke: verb({
@@ -15,6 +15,7 @@ export const timeVerbs = {
         on: z.string().optional().describe("the one command that it strikes"),
         session,
       }),
+    session: "none",
     provokes: ({ provoke }) => [provoke],
     faults: strikeFaults,
   }),
@@ -34,8 +35,9 @@ export const timeVerbs = {
         ...expectation,
         reply: alternatives,
       }),
+    session: "uses",
     quoted: true,
-    sends: ({ until }) => [{ key: "until", text: until, filled: true }],
+    sends: ({ until }) => [{ key: "until", text: until, control: line(until), filled: true }],
     awaits: ({ until }) => [verbIn(expandRepeats(until))],
     images: none,
     provokes: none,
@@ -43,6 +45,7 @@ export const timeVerbs = {
   }),
   wait: verb({
     ...silent,
+    session: "none",
     schema: ({ z, session, duration }) =>
       z.strictObject({
         wait: z

@@ -1,6 +1,6 @@
 /** upload, download and list: a whole transfer as one step. */
 import { contentText, imageIn } from "./data.js";
-import { none, verb } from "./verb.js";
+import { line, none, verb } from "./verb.js";
 
 export const transferVerbs = {
   upload: verb({
@@ -13,8 +13,12 @@ export const transferVerbs = {
         ...transfer,
         ...expectation,
       }),
+    session: "uses",
     quoted: true,
-    sends: ({ upload, content }) => [{ key: "upload", text: upload, file: true }, ...contentText(content)],
+    sends: ({ command, upload, content }) => [
+      { key: "upload", text: upload, control: line(`${command} ${upload}`), file: true },
+      ...contentText(content),
+    ],
     awaits: ({ command }) => [command],
     images: imageIn,
     provokes: none,
@@ -31,8 +35,12 @@ export const transferVerbs = {
         ...transfer,
         ...expectation,
       }),
+    session: "uses",
     quoted: true,
-    sends: ({ download, content }) => [{ key: "download", text: download }, ...contentText(content)],
+    sends: ({ download, content }) => [
+      { key: "download", text: download, control: line(`RETR ${download}`) },
+      ...contentText(content),
+    ],
     awaits: () => ["RETR"],
     images: imageIn,
     provokes: none,
@@ -63,8 +71,11 @@ export const transferVerbs = {
         as: word.optional().describe("a label for same-names-as"),
         "same-names-as": word.optional(),
       }),
+    session: "uses",
     quoted: false,
-    sends: ({ list }) => [{ key: "list", text: list }],
+    sends: ({ command, list }) => [
+      { key: "list", text: list, control: line(`${command} ${list}`.trimEnd()) },
+    ],
     awaits: ({ command }) => [command],
     images: none,
     provokes: none,

@@ -9,6 +9,8 @@ export interface Sent {
   readonly text: string;
   /** octets or data, and no line of its own */
   readonly free?: boolean;
+  /** what goes over the control connection for it, line ends included; left out for data */
+  readonly control?: string;
   /** places in it are filled with what earlier replies held */
   readonly filled?: boolean;
   /** it is the name of a file that the step writes */
@@ -22,6 +24,8 @@ export interface Sent {
 export interface VerbParts<S extends z.ZodType = z.ZodType> {
   /** its keys; made when YAML is read, so that nothing else loads a schema */
   schema(forms: Forms): S;
+  /** whether it needs its session to be there, or makes it */
+  readonly session: "uses" | "opens" | "none";
   /** its own key is sent as it is written: without double quotes YAML would cut `STAT #1` to `STAT` */
   readonly quoted: boolean;
   /** the texts that go over the wire */
@@ -43,10 +47,14 @@ export const none = (): [] => [];
 export const nothing = (): undefined => undefined;
 /** The parts of a verb that sends nothing. */
 export const silent = {
+  session: "uses",
   quoted: false,
   sends: none,
   awaits: nothing,
   images: none,
   provokes: none,
   faults: none,
-};
+} as const;
+
+/** A line that is sent for a text. */
+export const line = (command: string): string => `${command}\r\n`;
