@@ -112,13 +112,12 @@ describe("a path that cannot be", () => {
     return new Promise((resolve) => child.on("close", (status) => resolve({ status, out, err })));
   }
 
-  /** An empty folder holds nothing. */
+  /** What there is: folders too, for one that holds nothing is left behind all the same. */
   const files = (): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => (path.endsWith("pipe") ? path : `${path}: ${readFileSync(path, "utf8")}`));
+      .map((entry) => ({ path: join(entry.parentPath, entry.name), text: entry.isFile() }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, text }) => (text ? `${path}: ${readFileSync(path, "utf8")}` : path));
 
   function check(args: readonly string[], path: string, told: RegExp, { status, out, err }: Ended): void {
     const what = `${args.join(" ")}: ${err}`;

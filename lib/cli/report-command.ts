@@ -7,7 +7,7 @@ import { summaryText } from "../report/summary.js";
 import { exitStatusOf } from "../report/tally.js";
 import { ReportNotWritten, writeReports } from "../report/write-reports.js";
 import { besideOf } from "../report/write-whole.js";
-import { makeFolder } from "../runner/folder.js";
+import { dropEmpty, makeFolder } from "../runner/folder.js";
 import { JOURNAL_FILE, type Journal } from "../runner/journal.js";
 import { JournalWriter } from "../runner/journal-writer.js";
 import { SYSTEMS } from "../systems/known.js";
@@ -104,7 +104,7 @@ const MERGED = "merged";
 function writeAll(folder: string, journal: Journal, parts: number, junit: string | undefined): string[] {
   const options = { junit, systems: SYSTEMS };
   if (parts === 1) return writeReports(folder, journal, options);
-  makeFolder(folder);
+  const made = makeFolder(folder);
   const file = join(folder, JOURNAL_FILE);
   const beside = besideOf(file);
   try {
@@ -114,6 +114,7 @@ function writeAll(folder: string, journal: Journal, parts: number, junit: string
     return [file, ...reports];
   } finally {
     rmSync(beside, { force: true });
+    dropEmpty(made);
   }
 }
 

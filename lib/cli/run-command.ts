@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chooseCases } from "../runner/choose-cases.js";
-import { makeFolder } from "../runner/folder.js";
-import { lockFolder } from "../runner/folder-lock.js";
+import { dropEmpty, makeFolder } from "../runner/folder.js";
+import { type Locked, lockFolder } from "../runner/folder-lock.js";
 import type { Case } from "../suite/case.js";
 import { type Shard, shardOf } from "../suite/shard.js";
 import { SYSTEMS } from "../systems/known.js";
@@ -26,17 +26,23 @@ export async function runCommand(asked: readonly string[], options: RunOptions):
   const bed = await testbedOf(options);
   if (typeof bed === "string") return refuse(bed, 2);
   const folder = resumed?.folder ?? options.out ?? join("reports", folderName(new Date(), bed.kind));
-  const unwritable = tryFolder(folder);
-  if (unwritable !== undefined) return refuse(unwritable, 2);
+  const tried = tryFolder(folder);
+  if (!tried.ok) return refuse(tried.message, 2);
   const collision = options.junit === undefined ? undefined : await junitTaken(folder, options.junit);
-  if (collision !== undefined) return refuse(collision, 2);
-  const lock = lockFolder(folder);
-  if (!lock.ok) return refuse(lock.message, 2);
-  const { supervise } = await import("./supervise.js");
+  const lock: Locked = collision === undefined ? lockFolder(folder) : { ok: false, message: collision };
+  // Also where the process ends before the run does: at the second Ctrl-C.
+  const leave = (): void => {
+    if (lock.ok) lock.release();
+    dropEmpty(tried.made);
+  };
+  process.once("exit", leave);
   try {
+    if (!lock.ok) return refuse(lock.message, 2);
+    const { supervise } = await import("./supervise.js");
     return await supervise({ chosen, selectors, bed, folder, options, resumed: resumed?.journal, ends });
   } finally {
-    lock.release();
+    leave();
+    process.off("exit", leave);
   }
 }
 
@@ -50,16 +56,25 @@ function list(cases: readonly Case[], shard: Shard | undefined): number {
   return 0;
 }
 
-/** @returns one sentence when the run's results could not be kept there. Found out before anything is sent. */
-function tryFolder(folder: string): string | undefined {
+/**
+ * Found out before anything is sent.
+ * @returns the folders that were made for it, or one sentence when the run's results could not be kept there
+ */
+function tryFolder(folder: string): { ok: true; made: readonly string[] } | { ok: false; message: string } {
+  let made: readonly string[] = [];
   try {
-    makeFolder(folder);
+    made = makeFolder(folder);
     const probe = join(folder, `.flashgate-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
-    return undefined;
+    return { ok: true, made };
   } catch (error) {
-    return `the folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}); name another one with --out`;
+    dropEmpty(made);
+    const { code } = error as NodeJS.ErrnoException;
+    return {
+      ok: false,
+      message: `the folder ${folder} cannot be written (${code}); name another one with --out`,
+    };
   }
 }
 

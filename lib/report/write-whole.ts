@@ -6,11 +6,12 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { makeFolder } from "../runner/folder.js";
+import { dropEmpty, makeFolder } from "../runner/folder.js";
 
 /** What is ready to take its place. */
 export interface Draft {
@@ -43,12 +44,15 @@ export function writeWhole(path: string, text: string | Buffer): void {
  * @throws the file system's error, with its `code`; then nothing is left
  */
 export function draftOf(path: string, text: string | Buffer): Draft {
-  makeFolder(dirname(path));
-  const present = statSync(path, { throwIfNoEntry: false });
+  const made = makeFolder(dirname(path));
+  const present = lookAt(path, made);
   if (present !== undefined && !present.isFile()) return intoStream(path, text);
   const place = present === undefined ? path : realpathSync(path);
   const beside = besideOf(place);
-  const drop = (): void => rmSync(beside, { force: true });
+  const drop = (): void => {
+    rmSync(beside, { force: true });
+    dropEmpty(made);
+  };
   try {
     writeFileSync(beside, text);
   } catch (error) {
@@ -56,6 +60,16 @@ export function draftOf(path: string, text: string | Buffer): Draft {
     throw error;
   }
   return { keep: () => renameSync(beside, place), drop };
+}
+
+/** Throws for a name that can be none, with its folders gone again. */
+function lookAt(path: string, made: readonly string[]): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    dropEmpty(made);
+    throw error;
+  }
 }
 
 /** Where a file is written before it takes its place. */
