@@ -60,7 +60,8 @@ function writeAll(texts: ReadonlyMap<string, string>): void {
       drafts.push({ path, draft: attempt(path, () => draftOf(path, text)) });
     for (const { path, draft } of drafts) attempt(path, draft.keep);
   } catch (error) {
-    for (const { draft } of drafts) draft.drop();
+    // The first may have made the folder of the others, and takes it away when it is empty.
+    for (const { draft } of drafts.toReversed()) draft.drop();
     throw error;
   }
 }
