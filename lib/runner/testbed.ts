@@ -2,7 +2,7 @@ import type { Hazard } from "../hazard/order.js";
 import type { Account } from "../suite/profile.js";
 import type { TextRule } from "../suite/reply-template.js";
 import type { ImageRecipe } from "../suite/schema.js";
-import type { Provocation, Wanted } from "../systems/system.js";
+import type { Preconditions, Provocation } from "../systems/system.js";
 import type { Wire } from "../tester/wire.js";
 import type { Silences } from "./silences.js";
 
@@ -29,7 +29,7 @@ export interface SystemUnderTest {
 }
 
 /** A device as it is. */
-export const AS_IT_IS: Wanted = { config: [], arrange: [] };
+export const AS_IT_IS: Preconditions = { config: [], arrange: [] };
 
 interface Timings {
   readonly connectMs: number;
@@ -75,7 +75,7 @@ export interface Testbed {
    * @param wanted what the case asks for: configuration lines and arrangements
    * @param signal ends a wait for a device that another run on this machine is using
    */
-  acquire(wanted: Wanted, signal?: AbortSignal): Promise<SystemUnderTest>;
+  acquire(wanted: Preconditions, signal?: AbortSignal): Promise<SystemUnderTest>;
   /** brings a dead device back, unless the run is stopped meanwhile; undefined when nobody said how */
   readonly recover: ((signal: AbortSignal) => Promise<void>) | undefined;
 }

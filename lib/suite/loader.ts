@@ -16,7 +16,7 @@ export interface LoadedSuites {
   digest: string;
 }
 
-interface Place {
+interface CasePlace {
   source: YamlSource;
   path: YamlPath;
 }
@@ -25,7 +25,7 @@ interface Place {
 export function loadSuites({ folders, digest }: FoundSuites, systems: Systems): LoadedSuites {
   const cases: Case[] = [];
   const faults: Fault[] = [];
-  const places = new Map<string, Place>();
+  const places = new Map<string, CasePlace>();
   const unsound = new Set<string>();
   const reader = new FolderReader(folders, systems);
   for (const files of folders) {
@@ -44,7 +44,7 @@ export function loadSuites({ folders, digest }: FoundSuites, systems: Systems): 
   return { cases, faults, digest };
 }
 
-function checkTaken(id: string, place: Place, places: Map<string, Place>): void {
+function checkTaken(id: string, place: CasePlace, places: Map<string, CasePlace>): void {
   const before = places.get(id);
   if (before !== undefined) {
     const { line } = before.source.positionOf(before.path);
@@ -84,7 +84,7 @@ const MOST_NEAR = 5;
 /** @param unsound ids of cases with faults of their own: they are there, and nothing more can be said of them */
 function checkTwins(
   cases: readonly Case[],
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, CasePlace>,
   unsound: ReadonlySet<string>,
   faults: Fault[],
 ): void {

@@ -5,14 +5,14 @@
 const PLACE = /\{([^{}]*)\}/g;
 const NAME_AND_KIND = /^([a-z][A-Za-z0-9]*)?:?([^]*)$/;
 
-interface Place {
+interface TextPlace {
   name: string | undefined;
   pattern: string;
   /** one text the place can hold, for asking the catalogue whether such a reply is documented */
   samples: readonly string[];
 }
 
-type Part = string | Place;
+type Part = string | TextPlace;
 
 /** How strictly texts are compared (design C4, AMB-047). */
 export type TextRule = "exact" | "tolerant" | "codes";
@@ -155,7 +155,7 @@ function partsOf(text: string): Part[] {
   return parts;
 }
 
-function placeOf(whole: string, name: string | undefined, kind: string): Place {
+function placeOf(whole: string, name: string | undefined, kind: string): TextPlace {
   const inner = whole.slice(1, -1);
   const alternatives = inner.includes("|") ? inner.slice(inner.indexOf(":") + 1).split("|") : undefined;
   if (alternatives !== undefined) {

@@ -27,7 +27,7 @@ export interface Models {
 }
 
 /** What a case asks of the device before it begins. */
-export interface Wanted {
+export interface Preconditions {
   /** lines of the system's configuration language */
   readonly config: readonly string[];
   /** arrangements of suite.yaml, each on top of those before it */
@@ -51,7 +51,7 @@ export interface ReferenceModel<Device extends Served = Served> {
   /** @returns an image for a device of this model, undefined where it has nothing that such an image could stand beside */
   image(recipe: ImageRecipe): Buffer | undefined;
   /** A fresh device. */
-  make(wanted: Wanted, clock: Clock): Made<Device>;
+  make(wanted: Preconditions, clock: Clock): Made<Device>;
 }
 
 export interface Made<Device extends Served = Served> {

@@ -1,5 +1,5 @@
 /** The reference device as the engine takes it. */
-import type { Models, ReferenceModel, Wanted } from "../system.js";
+import type { Models, Preconditions, ReferenceModel } from "../system.js";
 import { arrangement } from "./arrangements.js";
 import { defaultConfiguration } from "./device/configuration.js";
 import { Device, type DeviceOptions } from "./device/device.js";
@@ -37,7 +37,7 @@ export function referenceModel(model: DeviceModel): ReferenceModel<Device> {
 }
 
 /** Each arrangement is made on what the ones before it have left. */
-function deviceOptions(model: DeviceModel, { config, arrange }: Wanted): DeviceOptions {
+function deviceOptions(model: DeviceModel, { config, arrange }: Preconditions): DeviceOptions {
   const arranged = arrange.reduce<DeviceOptions>(
     (options, name) => ({ ...options, ...arrangement(name, options.model ?? model) }),
     { config, model },
