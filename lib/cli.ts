@@ -163,6 +163,20 @@ program
     process.exitCode = catalogueCommand(options);
   });
 
+const suite = program
+  .command("suite")
+  .description("write cases of your own (docs/first-suite.md)")
+  .helpCommand(false);
+
+suite
+  .command("new")
+  .description("write a first suite: a suite.yaml and a file of cases that run against the reference device")
+  .argument("<dir>", "the folder to write it into; nothing in it is replaced", path)
+  .action(async (folder: string) => {
+    const { newSuiteCommand } = await import("./cli/suite-command.js");
+    process.exitCode = newSuiteCommand(folder);
+  });
+
 const image = program
   .command("image")
   .description("build, look at and damage firmware images in flashgate's own layout, which is no vendor's")
@@ -218,7 +232,13 @@ image
     process.exitCode = damageCommand(file, damage, options);
   });
 
-for (const command of [program, ...program.commands, ...image.commands, ...baseline.commands]) {
+for (const command of [
+  program,
+  ...program.commands,
+  ...image.commands,
+  ...baseline.commands,
+  ...suite.commands,
+]) {
   command
     .exitOverride()
     .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
