@@ -1,6 +1,7 @@
 /** `flashgate suite new`: a first suite to write on from (docs/first-suite.md). */
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { makeFolder } from "../runner/folder.js";
 import { refuse, tell } from "./say.js";
 
 /** Two files that run green against the reference device, and against most servers. */
@@ -76,7 +77,7 @@ cases:
     preamble: [root]
     twin: ${name}.first.root-directory
     steps:
-      - { command: "CWD /FGNONE", reply: "550" }
+      - { command: "CWD /FGNONE", reply: ["550", "501"] }
 `,
 };
 
@@ -96,7 +97,7 @@ export function newSuiteCommand(folder: string): number {
   const taken = Object.keys(FILES).find((file) => existsSync(join(folder, file)));
   if (taken !== undefined)
     return refuse(`${join(folder, taken)} exists; write another folder, or write your cases there`, 2);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const [file, text] of Object.entries(FILES)) {
     writeFileSync(join(folder, file), text(name), { flag: "wx" });
     tell(join(folder, file));
