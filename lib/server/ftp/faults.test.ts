@@ -112,9 +112,9 @@ describe("a mistake in the device", () => {
       const data = transfers ? await client.passive() : undefined;
       let armed = true;
       interfere(device, (_session, line, carryOut) => {
-        if (!armed || !command.startsWith(line.verb)) return carryOut();
+        if (!armed || !command.startsWith(line.verb)) return carryOut(line);
         armed = false;
-        return change(carryOut());
+        return change(carryOut(line));
       });
       client.send(`${command}\r\n`);
       if (storing) data?.socket.end("abc");

@@ -37,8 +37,15 @@ export interface DeviceOptions {
  */
 export type Mode = "direct" | "immediate" | "keepalive" | "reply";
 
-/** Stands between a command and what the device does about it. */
-export type Interference = (session: Session, command: CommandLine, carryOut: () => Outcome) => Outcome;
+/**
+ * Stands between a command and what the device does about it.
+ * @param carryOut does what a command means: the one that came, or another in its place
+ */
+export type Interference = (
+  session: Session,
+  command: CommandLine,
+  carryOut: (command: CommandLine) => Outcome,
+) => Outcome;
 
 /** The reference device: what all its sessions share. */
 export class Device implements Served {

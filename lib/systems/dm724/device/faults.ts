@@ -34,7 +34,8 @@ export function provoke(device: Device, { fault: name, count = 1, on }: Provocat
   const before = device.interference;
   let left = count;
   device.interference = (session, command, carryOut) => {
-    const next = (): Outcome => (before === undefined ? carryOut() : before(session, command, carryOut));
+    const next = (): Outcome =>
+      before === undefined ? carryOut(command) : before(session, command, carryOut);
     if (left <= 0 || !strikes(struck === undefined ? fault.on : [struck], command)) return next();
     const spoiled = spoil(fault, session, next);
     if (spoiled.struck) left--;

@@ -69,7 +69,7 @@ export class Session implements ServedSession {
   execute(command: CommandLine): Outcome {
     const { interference } = this.device;
     if (interference === undefined) return execute(this, command);
-    return interference(this, command, () => execute(this, command));
+    return interference(this, command, (meant) => execute(this, meant));
   }
 
   /**

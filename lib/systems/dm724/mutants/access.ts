@@ -60,18 +60,18 @@ export const accessDeviations: DeviationFamily = {
     clause: "1.4.1 PASS, I5",
     says: "A connection may try as many passwords as it likes.",
     apply: (device) =>
-      interfereWith(device, ["PASS"], (session, _command, carryOut) => {
+      interfereWith(device, ["PASS"], (session, command, carryOut) => {
         session.refusedLogins = 0;
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "user-keeps-rights": {
     clause: "1.4.1 USER",
     says: "A second USER leaves the rights of the first login in force.",
     apply: (device) =>
-      interfereWith(device, ["USER"], (session, _command, carryOut) => {
+      interfereWith(device, ["USER"], (session, command, carryOut) => {
         const { level } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.level = level;
         return outcome;
       }),
@@ -80,9 +80,9 @@ export const accessDeviations: DeviationFamily = {
     clause: "1.4.1 REIN, AMB-012",
     says: "REIN does not log the user out.",
     apply: (device) =>
-      interfereWith(device, ["REIN"], (session, _command, carryOut) => {
+      interfereWith(device, ["REIN"], (session, command, carryOut) => {
         const { level } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.level = level;
         return outcome;
       }),
@@ -96,9 +96,9 @@ export const accessDeviations: DeviationFamily = {
     clause: "1.4.2 EPSV",
     says: "EPSV ALL is answered and not obeyed.",
     apply: (device) =>
-      interfere(device, (session, _command, carryOut) => {
+      interfere(device, (session, command, carryOut) => {
         session.onlyEpsv = false;
-        return carryOut();
+        return carryOut(command);
       }),
   },
 };
@@ -109,11 +109,13 @@ function lifted(
   verbs: readonly string[],
   to: typeof GUEST | typeof ROOT,
 ): void {
-  interfere(device, (session, { verb }, carryOut) => {
+  interfere(device, (session, command, carryOut) => {
+    const { verb } = command;
+
     const { level } = session;
-    if (!verbs.includes(verb) || level >= to || level !== to - 1) return carryOut();
+    if (!verbs.includes(verb) || level >= to || level !== to - 1) return carryOut(command);
     session.level = to;
-    const outcome = carryOut();
+    const outcome = carryOut(command);
     session.level = level;
     return outcome;
   });

@@ -54,29 +54,28 @@ export const bufferDeviations: DeviationFamily = {
     says: "SAVEBUFFER overlooks the file system that is named.",
     apply: (device) =>
       interfereWith(device, ["SITE SAVEBUFFER"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "SAVEBUFFER" });
-        return carryOut();
+        return carryOut({ ...command, argument: "SAVEBUFFER" });
       }),
   },
   "empty-buffer-saved": {
     clause: "1.4.3 SITE, AMB-029",
     says: "SAVEBUFFER of an empty buffer succeeds.",
     apply: (device) =>
-      interfereWith(device, ["SITE SAVEBUFFER"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE SAVEBUFFER"], (_session, command, carryOut) => {
         const { buffer } = device.storage;
         const opened = buffer.file === undefined ? buffer.openForWriting("EMPTY.TXT", 0) : undefined;
         if (opened?.ok === true) opened.writer.close();
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "direct-off-stores-directly": {
     clause: "3.5, AMB-049",
     says: "STOR and APPE go to the file system whatever DIRECT is.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STOR", "APPE"], (_session, command, carryOut) => {
         const { direct } = device.modes;
         device.modes.direct = true;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.modes.direct = direct;
         return outcome;
       }),
@@ -85,10 +84,10 @@ export const bufferDeviations: DeviationFamily = {
     clause: "3.5, AMB-049",
     says: "STOR and APPE go to the buffer whatever DIRECT is.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STOR", "APPE"], (_session, command, carryOut) => {
         const { direct } = device.modes;
         device.modes.direct = false;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.modes.direct = direct;
         return outcome;
       }),
@@ -97,8 +96,8 @@ export const bufferDeviations: DeviationFamily = {
     clause: "3.5 STATBUFFER",
     says: "STATBUFFER's BUSY is one octet too many.",
     apply: (device) =>
-      interfereWith(device, ["SITE STATBUFFER"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) =>
+      interfereWith(device, ["SITE STATBUFFER"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) =>
           text.replace(/-(\d+) filename/, (_match, busy: string) => `-${Number(busy) + 1} filename`),
         ),
       ),
@@ -112,8 +111,8 @@ export const bufferDeviations: DeviationFamily = {
     clause: "3.5 STATBUFFER",
     says: "STATBUFFER does not tell the file's name.",
     apply: (device) =>
-      interfereWith(device, ["SITE STATBUFFER"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) => text.replace(/"[^"]*"/, '"."')),
+      interfereWith(device, ["SITE STATBUFFER"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) => text.replace(/"[^"]*"/, '"."')),
       ),
   },
   "buffer-without-limit": {

@@ -39,9 +39,9 @@ export const checkDeviations: DeviationFamily = {
     clause: "3.8 ALL",
     says: "CHECK ALL OFF leaves CRC on.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, command, carryOut) => {
         const { crc } = device.checks;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.checks.crc = crc;
         return outcome;
       }),
@@ -50,9 +50,9 @@ export const checkDeviations: DeviationFamily = {
     clause: "3.8",
     says: "SITE CHECK answers and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE CHECK"], (_session, command, carryOut) => {
         const checks = { ...device.checks };
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, checks);
         return outcome;
       }),
@@ -61,19 +61,19 @@ export const checkDeviations: DeviationFamily = {
     clause: "2.1.4.3, 3.7",
     says: "COMPATIBLE OFF switches the checks of CRC and length off.",
     apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, _command, carryOut) => {
+      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
         session.setCheck("crc", false);
         session.setCheck("length", false);
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "compatible-does-nothing": {
     clause: "3.7",
     says: "COMPATIBLE answers and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE COMPATIBLE"], (_session, command, carryOut) => {
         const checks = { ...device.checks };
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, checks);
         return outcome;
       }),
@@ -82,10 +82,10 @@ export const checkDeviations: DeviationFamily = {
     clause: "3.8, AMB-021",
     says: "STAT shows ALL whatever is checked.",
     apply: (device) =>
-      interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
         const shown = { ...device.checks };
         for (const check of CHECKS) device.checks[check] = true;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, shown);
         return outcome;
       }),
@@ -94,8 +94,8 @@ export const checkDeviations: DeviationFamily = {
     clause: "3.8, AMB-038",
     says: "Files that are sent in TEST mode are announced as checked.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "transfer" || session.testMode === undefined) return outcome;
         const opened = reworded(outcome.opened, (text) => text.replace(", file", ", checked file"));
         return opened.kind === "reply" ? { ...outcome, opened } : outcome;
@@ -124,8 +124,8 @@ export function atWork(
     }
   };
   interfereWith(device, ["STOR", "APPE", "SITE SAVEBUFFER"], (_session, command, carryOut) => {
-    if (!meant(command)) return carryOut();
-    const outcome = within(carryOut);
+    if (!meant(command)) return carryOut(command);
+    const outcome = within(() => carryOut(command));
     if (outcome.kind === "work") {
       return { ...outcome, task: { ...outcome.task, finish: () => within(() => outcome.task.finish()) } };
     }

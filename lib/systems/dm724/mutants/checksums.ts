@@ -13,8 +13,7 @@ export const checksumDeviations: DeviationFamily = {
       interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
         const later = (_match: string, from: string, rest = ""): string => ` ${Number(from) - 1}${rest}`;
         const argument = (command.argument ?? "").replace(/ ([1-9]\d*)( \d+)?$/, later);
-        Object.assign(command, { argument });
-        return carryOut();
+        return carryOut({ ...command, argument });
       }),
   },
   "checksum-past-the-end": {
@@ -22,10 +21,9 @@ export const checksumDeviations: DeviationFamily = {
     says: "XCRC and XMD5 of more than there is take what there is.",
     apply: (device) =>
       interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (outcome.kind !== "reply" || !/size past eof/.test(outcome.lines.join())) return outcome;
-        Object.assign(command, { argument: (command.argument ?? "").replace(/ \d+ *$/, "") });
-        return carryOut();
+        return carryOut({ ...command, argument: (command.argument ?? "").replace(/ \d+ *$/, "") });
       }),
   },
   "checksum-as-sent": {
@@ -38,9 +36,9 @@ export const checksumDeviations: DeviationFamily = {
         const sent = new ToNetwork().push(content.read(0, content.length));
         return ascii ? { ...file, content: storedContent(sent) } : file;
       });
-      interfereWith(device, ["XCRC", "XMD5"], (session, _command, carryOut) => {
+      interfereWith(device, ["XCRC", "XMD5"], (session, command, carryOut) => {
         ascii = session.type === "A";
-        return carryOut();
+        return carryOut(command);
       });
     },
   },
@@ -64,8 +62,8 @@ export const checksumDeviations: DeviationFamily = {
     clause: "1.4.3 XMD5, AMB-008",
     says: "XMD5 gives its octets from the last to the first.",
     apply: (device) =>
-      interfereWith(device, ["XMD5"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["XMD5"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "reply" || outcome.code !== 250) return outcome;
         const octets = Buffer.from(outcome.lines[0] ?? "", "hex").reverse();
         return invented("XMD5", 250, octets.toString("hex").toUpperCase());
@@ -84,14 +82,15 @@ export const checksumDeviations: DeviationFamily = {
 };
 
 function quoting(device: Device, taken: (quoted: boolean) => boolean): void {
-  interfereWith(device, ["XCRC", "XMD5"], (_session, { verb, argument = "" }, carryOut) =>
-    taken(argument.includes('"')) ? carryOut() : invented(verb, 501, "Invalid filename."),
-  );
+  interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
+    const { verb, argument = "" } = command;
+    return taken(argument.includes('"')) ? carryOut(command) : invented(verb, 501, "Invalid filename.");
+  });
 }
 
 function crc(device: Device, change: (value: number) => string): void {
-  interfereWith(device, ["XCRC"], (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, ["XCRC"], (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     if (outcome.kind !== "reply" || outcome.code !== 250) return outcome;
     return invented("XCRC", 250, change(Number.parseInt(outcome.lines[0] ?? "0", 16)));
   });

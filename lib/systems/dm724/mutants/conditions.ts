@@ -22,9 +22,9 @@ export const conditionDeviations: DeviationFamily = {
     clause: "3.8 SYSTEM",
     says: "SITE CHECK SYSTEM answers and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK SYSTEM"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE CHECK SYSTEM"], (_session, command, carryOut) => {
         const { system } = device.checks;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.checks.system = system;
         return outcome;
       }),
@@ -33,8 +33,8 @@ export const conditionDeviations: DeviationFamily = {
     clause: "3.8 SYSTEM",
     says: "SITE CHECK SYSTEM changes the file system of the session at once.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK SYSTEM"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE CHECK SYSTEM"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         session.directory = device.storage.initial(device.configuration.syst, device.checks.system);
         return outcome;
       }),
@@ -43,9 +43,9 @@ export const conditionDeviations: DeviationFamily = {
     clause: "3.8 ALL",
     says: "SITE CHECK ALL OFF is answered, and the checks stay as they are.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, command, carryOut) => {
         const checks = { ...device.checks };
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, checks);
         return outcome;
       }),
@@ -54,9 +54,9 @@ export const conditionDeviations: DeviationFamily = {
     clause: "3.8 ALL",
     says: "SITE CHECK ALL ON is answered, and the checks stay as they are.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL ON"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE CHECK ALL ON"], (_session, command, carryOut) => {
         const checks = { ...device.checks };
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, checks);
         return outcome;
       }),
@@ -94,8 +94,8 @@ export const conditionDeviations: DeviationFamily = {
     clause: "1.4.3 STOR, AMB-040",
     says: "The first reply to STOR does not say that the file is checked.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "transfer") return outcome;
         const plain = (text: string): string => text.replace(", checked file", ", file");
         const [already, opened] = [reworded(outcome.already, plain), reworded(outcome.opened, plain)];
@@ -108,8 +108,10 @@ export const conditionDeviations: DeviationFamily = {
     clause: "3.8, AMB-026",
     says: "Files with any extension are refused when they lack the software format.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (session, { argument = "" }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR"], (session, command, carryOut) => {
+        const { argument = "" } = command;
+
+        const outcome = carryOut(command);
         const sink = outcome.kind === "transfer" && outcome.fileSystem?.sink === true;
         if (sink || session.testMode !== undefined || isCheckedName(foldName(argument.trim())))
           return outcome;
@@ -137,9 +139,9 @@ export const conditionDeviations: DeviationFamily = {
     apply: (device) => {
       let odd = false;
       atWork(device, (key) => (key === "length" && odd ? false : undefined));
-      interfereWith(device, ["STOR"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
         odd = false;
-        return withSink(carryOut(), (sink) => {
+        return withSink(carryOut(command), (sink) => {
           let octets = 0;
           let said = 0;
           return {
@@ -172,9 +174,9 @@ export const conditionDeviations: DeviationFamily = {
         (key) => (CHECKS.some((check) => check === key) ? false : undefined),
         () => ascii,
       );
-      interfere(device, (session, _command, carryOut) => {
+      interfere(device, (session, command, carryOut) => {
         ascii = session.type === "A";
-        return carryOut();
+        return carryOut(command);
       });
     },
   },
@@ -185,9 +187,9 @@ function governs(title: string, checks: readonly Check[]): Deviation {
     clause: "2.1.4, 3.7, AMB-043",
     says: `COMPATIBLE OFF switches CHECK ${title} off.`,
     apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, _command, carryOut) => {
+      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
         for (const check of checks) session.setCheck(check, false);
-        return carryOut();
+        return carryOut(command);
       }),
   };
 }

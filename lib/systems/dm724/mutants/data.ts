@@ -27,8 +27,10 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.2",
     says: "Listings and files come in the reply, and there is no data connection.",
     apply: (device) =>
-      interfereWith(device, ["LIST", "NLST", "RETR"], (_session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["LIST", "NLST", "RETR"], (_session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const opening = outcome.kind === "transfer" ? outcome.open() : undefined;
         if (opening?.kind !== "send") return outcome;
         const piece = opening.source.next();
@@ -42,8 +44,8 @@ export const dataDeviations: DeviationFamily = {
     says: "ABOR is answered while a transfer runs, and the transfer goes on.",
     apply: (device) => {
       const running = new WeakMap<Session, Reply>();
-      interfere(device, (session, _command, carryOut): Outcome => {
-        const outcome = carryOut();
+      interfere(device, (session, command, carryOut): Outcome => {
+        const outcome = carryOut(command);
         if (outcome.kind === "transfer") running.set(session, outcome.aborted);
         const first = running.get(session);
         if (outcome.kind !== "abort" || first === undefined || device.jobs.count === 0) return outcome;
@@ -55,8 +57,8 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.4.2 ABOR",
     says: "ABOR leaves a data connection open that is prepared and not used.",
     apply: (device) =>
-      interfereWith(device, ["ABOR"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["ABOR"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         return outcome.kind === "abort" && device.jobs.count === 0 ? outcome.reply : outcome;
       }),
   },
@@ -64,8 +66,10 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.2, AMB-003",
     says: "Root, too, can name no address but its own, and no other host may connect.",
     apply: (device) => {
-      interfereWith(device, ["PORT", "EPRT"], (session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["PORT", "EPRT"], (session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const foreign = outcome.kind === "active" && outcome.endpoint.host !== session.peer.client.host;
         return foreign ? say(verb, 504, "IP Address not allowed.") : outcome;
       });
@@ -78,8 +82,7 @@ export const dataDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["PORT"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").trim().replaceAll(/[^\d,]/g, ",");
-        Object.assign(command, { argument });
-        return carryOut();
+        return carryOut({ ...command, argument });
       }),
   },
   "port-octets-turned-round": {
@@ -88,12 +91,10 @@ export const dataDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["PORT"], (_session, command, carryOut) => {
         const parsed = parsePort((command.argument ?? "").trim());
-        if (parsed.ok) {
-          const { host, port } = parsed.endpoint;
-          const turned = ((port & 255) << 8) | (port >> 8);
-          Object.assign(command, { argument: printPort({ host, port: turned }) });
-        }
-        return carryOut();
+        if (!parsed.ok) return carryOut(command);
+        const { host, port } = parsed.endpoint;
+        const turned = ((port & 255) << 8) | (port >> 8);
+        return carryOut({ ...command, argument: printPort({ host, port: turned }) });
       }),
   },
   "eprt-delimiters-overlooked": {
@@ -102,8 +103,7 @@ export const dataDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["EPRT"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").replaceAll(/[^0-9A-Fa-f.:]/g, "|");
-        Object.assign(command, { argument });
-        return carryOut();
+        return carryOut({ ...command, argument });
       }),
   },
   "pasv-has-no-effect": {
@@ -120,9 +120,9 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "TYPE is answered and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["TYPE"], (session, _command, carryOut) => {
+      interfereWith(device, ["TYPE"], (session, command, carryOut) => {
         const { type } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.type = type;
         return outcome;
       }),
@@ -131,16 +131,19 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "TYPE A without N is refused.",
     apply: (device) =>
-      interfereWith(device, ["TYPE A"], (_session, { argument = "" }, carryOut) =>
-        argument.trim().length === 1 ? say("TYPE", 501, "TYPE ASCII format error.") : carryOut(),
-      ),
+      interfereWith(device, ["TYPE A"], (_session, command, carryOut) => {
+        const { argument = "" } = command;
+        return argument.trim().length === 1
+          ? say("TYPE", 501, "TYPE ASCII format error.")
+          : carryOut(command);
+      }),
   },
   "type-a-t-is-image": {
     clause: "1.3, 1.4.2 TYPE, AMB-007",
     says: "After TYPE A T files are sent and stored as they are.",
     apply: (device) =>
-      interfereWith(device, ["TYPE A T"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["TYPE A T"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         session.type = "I";
         return outcome;
       }),
@@ -149,9 +152,9 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "Of the ends of lines that arrive in type A the line feeds are not stored, nor sent again.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (session, _command, carryOut) => {
+      interfereWith(device, ["STOR", "APPE"], (session, command, carryOut) => {
         const ascii = session.type === "A";
-        return withSink(carryOut(), (sink) => ({
+        return withSink(carryOut(command), (sink) => ({
           ...sink,
           room: undefined,
           write: (octets) => sink.write(ascii ? Buffer.from(octets.filter((octet) => octet !== LF)) : octets),
@@ -182,8 +185,8 @@ export const dataDeviations: DeviationFamily = {
     clause: "1.4.2 LIST, AMB-042",
     says: "LIST has a form that is neither the one of UNIX nor of MS-DOS.",
     apply: (device) =>
-      interfereWith(device, ["LIST"], (_session, _command, carryOut) =>
-        withSource(carryOut(), (source) => {
+      interfereWith(device, ["LIST"], (_session, command, carryOut) =>
+        withSource(carryOut(command), (source) => {
           const listing = source.next();
           const text = Buffer.isBuffer(listing) ? listing.toString("latin1") : "";
           const named = text.replaceAll(/^.* (\S+)\r\n/gm, "$1;file;\r\n");
@@ -194,15 +197,15 @@ export const dataDeviations: DeviationFamily = {
 };
 
 function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Outcome): void {
-  interfereWith(device, verbs, (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, verbs, (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     return outcome.kind === "passive" ? change(outcome) : outcome;
   });
 }
 
 function deaf(device: Device, verb: "PASV" | "EPSV"): void {
-  interfereWith(device, [verb], (session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, [verb], (session, command, carryOut) => {
+    const outcome = carryOut(command);
     if (outcome.kind !== "passive") return outcome;
     return outcome.listening({ host: session.peer.host, port: NOBODY_PORT });
   });

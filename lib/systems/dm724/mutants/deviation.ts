@@ -24,7 +24,7 @@ export type DeviationFamily = Readonly<Record<string, Deviation>>;
 export function interfere(device: Device, how: Interference): void {
   const before = device.interference;
   device.interference = (session, command, carryOut) =>
-    how(session, command, () => (before === undefined ? carryOut() : before(session, command, carryOut)));
+    how(session, command, before === undefined ? carryOut : (meant) => before(session, meant, carryOut));
 }
 
 /** Interferes with lines that begin so: `STOR`, `SITE SAVEBUFFER`. */
@@ -32,7 +32,7 @@ export function interfereWith(device: Device, beginnings: readonly string[], how
   interfere(device, (session, command, carryOut) => {
     const line = `${command.verb} ${(command.argument ?? "").trim().toUpperCase()}`.trim();
     const meant = beginnings.some((beginning) => line === beginning || line.startsWith(`${beginning} `));
-    return meant ? how(session, command, carryOut) : carryOut();
+    return meant ? how(session, command, carryOut) : carryOut(command);
   });
 }
 

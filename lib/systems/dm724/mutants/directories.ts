@@ -25,9 +25,11 @@ export const directoryDeviations: DeviationFamily = {
     clause: "1.4.3 CWD, AMB-039",
     says: "CWD to a file succeeds.",
     apply: (device) =>
-      interfereWith(device, ["CWD"], (session, { argument = "" }, carryOut) => {
+      interfereWith(device, ["CWD"], (session, command, carryOut) => {
+        const { argument = "" } = command;
+
         const file = session.level === ROOT && session.directory?.find(argument.trim().toUpperCase());
-        return file ? invented("CWD", 200, "CWD command successful.") : carryOut();
+        return file ? invented("CWD", 200, "CWD command successful.") : carryOut(command);
       }),
   },
   "pwd-of-the-start": {
@@ -35,9 +37,11 @@ export const directoryDeviations: DeviationFamily = {
     says: "PWD shows where the session began, wherever it is.",
     apply: (device) => {
       const began = new WeakMap<Session, FileSystem>();
-      interfere(device, (session, { verb }, carryOut) => {
+      interfere(device, (session, command, carryOut) => {
+        const { verb } = command;
+
         if (!began.has(session) && session.directory !== undefined) began.set(session, session.directory);
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         const name = began.get(session)?.name;
         return verb === "PWD" ? reworded(outcome, (text) => text.replace(/"\/\w*"/, `"/${name}"`)) : outcome;
       });
@@ -49,10 +53,10 @@ export const directoryDeviations: DeviationFamily = {
     apply: (device) => {
       const { configuration, checks, storage } = device;
       const start = storage.initial(configuration.syst, checks.system);
-      interfereWith(device, ["RETR", "SIZE", "MDTM", "DELE", "RNFR"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR", "SIZE", "MDTM", "DELE", "RNFR"], (session, command, carryOut) => {
         const { directory, testMode } = session;
         if (testMode === undefined) session.directory = start;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.directory = directory;
         return outcome;
       });
@@ -61,9 +65,9 @@ export const directoryDeviations: DeviationFamily = {
 };
 
 function stays(device: Device, verbs: readonly string[]): void {
-  interfereWith(device, verbs, (session, _command, carryOut) => {
+  interfereWith(device, verbs, (session, command, carryOut) => {
     const { directory } = session;
-    const outcome = carryOut();
+    const outcome = carryOut(command);
     session.directory = directory;
     return outcome;
   });

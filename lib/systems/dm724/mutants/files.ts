@@ -7,8 +7,8 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.3 RETR",
     says: "The last octet of a file is not sent.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (_session, _command, carryOut) =>
-        withSource(carryOut(), (source) => {
+      interfereWith(device, ["RETR"], (_session, command, carryOut) =>
+        withSource(carryOut(command), (source) => {
           let held = source.next();
           return {
             position: 0,
@@ -26,8 +26,8 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.3 RETR",
     says: "One octet of a file is sent wrong.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (_session, _command, carryOut) =>
-        withSource(carryOut(), (source) => ({
+      interfereWith(device, ["RETR"], (_session, command, carryOut) =>
+        withSource(carryOut(command), (source) => ({
           position: 0,
           end: (ending) => source.end(ending),
           next: () => {
@@ -44,8 +44,8 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.3 STOR",
     says: "The first octet that arrives is not stored.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, _command, carryOut) =>
-        withSink(carryOut(), (sink) => {
+      interfereWith(device, ["STOR"], (_session, command, carryOut) =>
+        withSink(carryOut(command), (sink) => {
           let first = true;
           return {
             ...sink,
@@ -62,18 +62,18 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.3 REST",
     says: "A transfer begins at the first octet whatever REST said.",
     apply: (device) =>
-      interfereWith(device, ["RETR", "STOR", "APPE"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR", "STOR", "APPE"], (session, command, carryOut) => {
         session.restart = 0;
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "rest-sticks": {
     clause: "1.4.3 REST, RFC 3659 5.3",
     says: "The offset of REST counts for every later transfer.",
     apply: (device) =>
-      interfereWith(device, ["RETR", "STOR", "APPE"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR", "STOR", "APPE"], (session, command, carryOut) => {
         const { restart } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.restart = restart;
         return outcome;
       }),
@@ -82,9 +82,9 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.3 REST",
     says: "A transfer begins one octet behind what REST said.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR"], (session, command, carryOut) => {
         if (session.restart > 0) session.restart++;
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "appe-replaces": {
@@ -147,14 +147,14 @@ export const fileDeviations: DeviationFamily = {
     says: "RNTO need not follow RNFR directly.",
     apply: (device) => {
       let renaming: unknown;
-      interfereWith(device, ["RNFR"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["RNFR"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         ({ renaming } = session);
         return outcome;
       });
-      interfereWith(device, ["RNTO"], (session, _command, carryOut) => {
+      interfereWith(device, ["RNTO"], (session, command, carryOut) => {
         if (session.renaming === undefined) Object.assign(session, { renaming });
-        return carryOut();
+        return carryOut(command);
       });
     },
   },
@@ -163,24 +163,25 @@ export const fileDeviations: DeviationFamily = {
     says: "Names of files in small letters are not found.",
     apply: (device) =>
       interfereWith(device, ["RETR", "SIZE", "MDTM", "DELE", "RNFR"], (_session, command, carryOut) => {
-        if (/[a-z]/.test(command.argument ?? "")) Object.assign(command, { argument: "NOSUCH.TXT" });
-        return carryOut();
+        return carryOut(
+          /[a-z]/.test(command.argument ?? "") ? { ...command, argument: "NOSUCH.TXT" } : command,
+        );
       }),
   },
   "size-one-too-many": {
     clause: "1.4.3 SIZE, AMB-022",
     says: "SIZE is one octet too many.",
     apply: (device) =>
-      interfereWith(device, ["SIZE"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) => text.replace(/^\d+$/, (size) => String(Number(size) + 1))),
+      interfereWith(device, ["SIZE"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) => text.replace(/^\d+$/, (size) => String(Number(size) + 1))),
       ),
   },
   "mdtm-of-another-day": {
     clause: "1.4.3 MDTM, AMB-022",
     says: "MDTM always gives the same date.",
     apply: (device) =>
-      interfereWith(device, ["MDTM"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) => text.replace(/^\d{14}$/, "19800101000000")),
+      interfereWith(device, ["MDTM"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) => text.replace(/^\d{14}$/, "19800101000000")),
       ),
   },
   "checksum-over-everything": {
@@ -189,8 +190,7 @@ export const fileDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["XCRC", "XMD5"], (_session, command, carryOut) => {
         const name = /^ *(?:"[^"]*"|[^ "]+)/.exec(command.argument ?? "")?.[0];
-        if (name !== undefined) Object.assign(command, { argument: name });
-        return carryOut();
+        return carryOut(name !== undefined ? { ...command, argument: name } : command);
       }),
   },
   "checksum-size-is-an-end": {
@@ -202,8 +202,7 @@ export const fileDeviations: DeviationFamily = {
           / (\d+) (\d+)$/,
           (_match, from: string, to: string) => ` ${from} ${Math.max(0, Number(to) - Number(from))}`,
         );
-        Object.assign(command, { argument });
-        return carryOut();
+        return carryOut({ ...command, argument });
       }),
   },
   "listing-leaves-one-out": {
@@ -220,9 +219,9 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.2 LIST, 3.11 SYSTMODE",
     says: "Listings have the UNIX form whatever SYSTMODE is.",
     apply: (device) =>
-      interfereWith(device, ["LIST"], (session, _command, carryOut) => {
+      interfereWith(device, ["LIST"], (session, command, carryOut) => {
         const { format } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (outcome.kind !== "transfer") return outcome;
         return {
           ...outcome,
@@ -239,10 +238,10 @@ export const fileDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "Type A sends files as they are stored.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR"], (session, command, carryOut) => {
         const { type } = session;
         session.type = "I";
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.type = type;
         return outcome;
       }),
@@ -285,10 +284,10 @@ export const fileDeviations: DeviationFamily = {
       interfereWith(
         device,
         ["CWD", "SMNT", "CDUP", "LIST", "RETR", "SITE SAVEBUFFER"],
-        (session, _command, carryOut) => {
+        (session, command, carryOut) => {
           const { testMode } = session;
           session.testMode = undefined;
-          const outcome = carryOut();
+          const outcome = carryOut(command);
           session.testMode = testMode;
           return outcome;
         },
@@ -298,9 +297,9 @@ export const fileDeviations: DeviationFamily = {
     clause: "3.3",
     says: "REIN does not end TEST mode.",
     apply: (device) =>
-      interfereWith(device, ["REIN"], (session, _command, carryOut) => {
+      interfereWith(device, ["REIN"], (session, command, carryOut) => {
         const { testMode, directory } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (testMode !== undefined) Object.assign(session, { testMode, directory });
         return outcome;
       }),

@@ -9,8 +9,8 @@ export const listingDeviations: DeviationFamily = {
     clause: "1.4.2 LIST, 3.11 SYSTMODE",
     says: "Listings have the MS-DOS form whatever SYSTMODE is.",
     apply: (device) =>
-      interfereWith(device, ["LIST"], (session, _command, carryOut) =>
-        withTransfer(carryOut(), (transfer) => ({
+      interfereWith(device, ["LIST"], (session, command, carryOut) =>
+        withTransfer(carryOut(command), (transfer) => ({
           ...transfer,
           open: () => {
             const { format } = session;
@@ -51,9 +51,11 @@ export const listingDeviations: DeviationFamily = {
       interfereWith(device, ["LIST", "NLST"], (_session, command, carryOut) => {
         const { argument = "" } = command;
         const last = Math.max(argument.lastIndexOf("/"), argument.lastIndexOf(" ")) + 1;
-        if (/[*?]/.test(argument.slice(last)))
-          Object.assign(command, { argument: `${argument.slice(0, last)}*` });
-        return carryOut();
+        return carryOut(
+          /[*?]/.test(argument.slice(last))
+            ? { ...command, argument: `${argument.slice(0, last)}*` }
+            : command,
+        );
       }),
   },
   "listing-of-the-directory-only": {
@@ -61,16 +63,15 @@ export const listingDeviations: DeviationFamily = {
     says: "A listing shows the working directory whatever other one it is asked for.",
     apply: (device) =>
       interfereWith(device, ["LIST", "NLST"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: undefined });
-        return carryOut();
+        return carryOut({ ...command, argument: undefined });
       }),
   },
   "listing-of-the-top-empty": {
     clause: "1.4.2 LIST, AMB-039",
     says: "A listing of the top shows no file systems.",
     apply: (device) =>
-      interfereWith(device, ["LIST", "NLST"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["LIST", "NLST"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         const top = outcome.kind === "transfer" && outcome.fileSystem === undefined;
         return top
           ? withSource(outcome, (source) => textSource("", (ending) => source.end(ending)))
@@ -90,8 +91,7 @@ export const listingDeviations: DeviationFamily = {
     says: "NLST sends the lines of LIST.",
     apply: (device) =>
       interfereWith(device, ["NLST"], (_session, command, carryOut) => {
-        Object.assign(command, { verb: "LIST" });
-        return carryOut();
+        return carryOut({ ...command, verb: "LIST" });
       }),
   },
 };
@@ -101,8 +101,8 @@ function relisted(
   verbs: readonly string[],
   change: (text: string, listed: FileSystem | undefined) => string,
 ): void {
-  interfereWith(device, verbs, (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, verbs, (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     const listed = outcome.kind === "transfer" ? outcome.fileSystem : undefined;
     return withSource(outcome, (source) => {
       const listing = source.next();
@@ -123,8 +123,8 @@ function seen(
     const files = fileSystem.files.bind(fileSystem);
     fileSystem.files = () => (listing ? change(files()) : files());
   }
-  interfereWith(device, verbs, (_session, _command, carryOut) =>
-    withTransfer(carryOut(), (transfer) => ({
+  interfereWith(device, verbs, (_session, command, carryOut) =>
+    withTransfer(carryOut(command), (transfer) => ({
       ...transfer,
       open: () => {
         listing = true;

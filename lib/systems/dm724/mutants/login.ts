@@ -41,9 +41,9 @@ export const loginDeviations: DeviationFamily = {
     clause: "1.4.1 USER",
     says: "A second USER is answered, and PASS logs the first one in.",
     apply: (device) =>
-      interfereWith(device, ["USER"], (session, _command, carryOut) => {
+      interfereWith(device, ["USER"], (session, command, carryOut) => {
         const { user } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.user = user ?? session.user;
         return outcome;
       }),
@@ -52,8 +52,10 @@ export const loginDeviations: DeviationFamily = {
     clause: "1.4.1 USER",
     says: "USER gives the rights of that user before a password has come.",
     apply: (device) =>
-      interfereWith(device, ["USER"], (session, { argument = "" }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["USER"], (session, command, carryOut) => {
+        const { argument = "" } = command;
+
+        const outcome = carryOut(command);
         const level = device.accounts.level(argument.trim(), "");
         if (typeof level === "number") session.level = level;
         return outcome;
@@ -97,10 +99,10 @@ export const loginDeviations: DeviationFamily = {
     apply: (device) => {
       const begun = new WeakMap<Session, number>();
       whenAdmitted(device, (session) => void begun.set(session, device.clock.now()));
-      interfere(device, (session, _command, carryOut) => {
+      interfere(device, (session, command, carryOut) => {
         const { timer } = device.configuration;
         const since = device.clock.now() - (begun.get(session) ?? device.clock.now());
-        if (timer === 0 || since < timer * 1000) return carryOut();
+        if (timer === 0 || since < timer * 1000) return carryOut(command);
         return { kind: "close", reply: say("(any)", 221, "Inactivity Timer Expired. Goodbye.") };
       });
     },
@@ -110,9 +112,9 @@ export const loginDeviations: DeviationFamily = {
     says: "The control connection is closed when a transfer is over.",
     apply: (device) => {
       const over = new WeakSet<Session>();
-      interfere(device, (session, _command, carryOut) => {
+      interfere(device, (session, command, carryOut) => {
         if (over.has(session)) return { kind: "close", reply: unsaid(say("QUIT", 221, "Goodbye.")) };
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (outcome.kind === "transfer") over.add(session);
         return outcome;
       });
@@ -122,11 +124,11 @@ export const loginDeviations: DeviationFamily = {
     clause: "1.4.1 NOOP",
     says: "NOOP puts the directory, TYPE and REST back to what they were at the beginning.",
     apply: (device) =>
-      interfereWith(device, ["NOOP"], (session, _command, carryOut) => {
+      interfereWith(device, ["NOOP"], (session, command, carryOut) => {
         const { configuration, checks, storage } = device;
         session.directory = storage.initial(configuration.syst, checks.system);
         Object.assign(session, { type: "A", restart: 0 });
-        return carryOut();
+        return carryOut(command);
       }),
   },
 };

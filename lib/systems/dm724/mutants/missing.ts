@@ -14,8 +14,10 @@ export const missingDeviations: DeviationFamily = {
     clause: "3.1 NUL",
     says: "There is no top above the file systems.",
     apply: (device) => {
-      interfereWith(device, ["CWD /", "CWD NUL", "CWD ..", "CDUP"], (_session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["CWD /", "CWD NUL", "CWD ..", "CDUP"], (_session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const there = outcome.kind === "reply" && outcome.code === 200;
         return there ? invented(verb, 550, "Pathname not available.") : outcome;
       });

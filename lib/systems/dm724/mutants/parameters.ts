@@ -53,8 +53,8 @@ export const parameterDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "After a transfer TYPE is A again.",
     apply: (device) =>
-      interfere(device, (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfere(device, (session, command, carryOut) => {
+        const outcome = carryOut(command);
         return withTransfer(outcome, (transfer) => ({
           ...transfer,
           open: () => {
@@ -69,8 +69,8 @@ export const parameterDeviations: DeviationFamily = {
     clause: "1.3, 1.4.2 TYPE",
     says: "TYPE L 8 converts the ends of lines.",
     apply: (device) =>
-      interfereWith(device, ["TYPE L 8"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["TYPE L 8"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         session.type = "A";
         return outcome;
       }),
@@ -79,10 +79,10 @@ export const parameterDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "Type I sends files with the ends of lines converted.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR"], (session, command, carryOut) => {
         const { type } = session;
         session.type = "A";
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.type = type;
         return outcome;
       }),
@@ -91,8 +91,8 @@ export const parameterDeviations: DeviationFamily = {
     clause: "1.4.2 TYPE",
     says: "Type A stores the ends of lines as they arrive.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (session, _command, carryOut) =>
-        withTransfer(carryOut(), (transfer) => ({
+      interfereWith(device, ["STOR", "APPE"], (session, command, carryOut) =>
+        withTransfer(carryOut(command), (transfer) => ({
           ...transfer,
           open: () => {
             const { type } = session;
@@ -137,9 +137,9 @@ export const parameterDeviations: DeviationFamily = {
 };
 
 function keptByRein(device: Device, names: readonly Parameter[]): void {
-  interfereWith(device, ["REIN"], (session, _command, carryOut) => {
+  interfereWith(device, ["REIN"], (session, command, carryOut) => {
     const kept = pick(session, names);
-    const outcome = carryOut();
+    const outcome = carryOut(command);
     Object.assign(session, kept);
     return outcome;
   });
@@ -153,8 +153,8 @@ export function sharedBy(device: Device, verbs: readonly string[], names: readon
     sessions.add(session);
     Object.assign(session, shared);
   });
-  interfereWith(device, verbs, (session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, verbs, (session, command, carryOut) => {
+    const outcome = carryOut(command);
     shared = pick(session, names);
     for (const other of sessions) Object.assign(other, shared);
     return outcome;
@@ -167,8 +167,10 @@ function pick(session: Session, names: readonly Parameter[]): Partial<Session> {
 
 /** What is not supported is answered as if it were. */
 export function accepted(device: Device, line: string, text: string): void {
-  interfereWith(device, [line], (_session, { verb }, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, [line], (_session, command, carryOut) => {
+    const { verb } = command;
+
+    const outcome = carryOut(command);
     return outcome.kind === "reply" && outcome.code === 504 ? invented(verb, 200, text) : outcome;
   });
 }
@@ -178,8 +180,8 @@ export function represented(
   device: Device,
   change: (representation: Representation) => Partial<Representation>,
 ): void {
-  interfere(device, (_session, _command, carryOut) =>
-    withTransfer(carryOut(), (transfer) => {
+  interfere(device, (_session, command, carryOut) =>
+    withTransfer(carryOut(command), (transfer) => {
       const { representation } = transfer;
       return { ...transfer, representation: { ...representation, ...change(representation) } };
     }),

@@ -18,16 +18,17 @@ export const pathDeviations: DeviationFamily = {
         const flat = directory
           ? argument.replace(/^(\s*\/?\w{3})\/.+$/, "$1")
           : argument.replace(/^(\s*\/?\w{3})\/.+\/([^/]+)$/, "$1/$2");
-        Object.assign(command, { argument: flat });
-        return carryOut();
+        return carryOut({ ...command, argument: flat });
       }),
   },
   "cwd-takes-any-name": {
     clause: "1.4.3 CWD, AMB-039",
     says: "CWD to a directory that there is not succeeds and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["CWD", "XCWD"], (_session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["CWD", "XCWD"], (_session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const unknown = outcome.kind === "reply" && /Invalid pathname/.test(outcome.lines.join());
         return unknown ? invented(verb, 200, "CWD command successful.") : outcome;
       }),
@@ -39,9 +40,9 @@ export const pathDeviations: DeviationFamily = {
       interfereWith(
         device,
         ["CWD ..", "CWD /", "CWD NUL", "CWD /NUL", "XCWD ..", "XCWD /"],
-        (session, _command, carryOut) => {
+        (session, command, carryOut) => {
           const { directory } = session;
-          const outcome = carryOut();
+          const outcome = carryOut(command);
           session.directory = directory;
           return outcome;
         },
@@ -52,17 +53,17 @@ export const pathDeviations: DeviationFamily = {
     says: "Of a path the name alone counts: it is looked for in the working directory.",
     apply: (device) =>
       interfereWith(device, ON_FILES, (_session, command, carryOut) => {
-        Object.assign(command, { argument: (command.argument ?? "").replace(/^.*\/(?=[^/]+$)/, "") });
-        return carryOut();
+        return carryOut({ ...command, argument: (command.argument ?? "").replace(/^.*\/(?=[^/]+$)/, "") });
       }),
   },
   "bare-names-refused": {
     clause: "5.1.4, 1.4.3 STOR",
     says: "STOR takes a file by its path alone.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, { argument = "" }, carryOut) =>
-        argument.includes("/") ? carryOut() : invented("STOR", 550, "Unable to open file."),
-      ),
+      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
+        const { argument = "" } = command;
+        return argument.includes("/") ? carryOut(command) : invented("STOR", 550, "Unable to open file.");
+      }),
   },
   "retr-of-the-first-file": {
     clause: "1.4.3 RETR",
@@ -70,9 +71,11 @@ export const pathDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["RETR"], (session, command, carryOut) => {
         const [first] = session.directory?.files() ?? [];
-        if (first !== undefined && command.argument !== undefined)
-          Object.assign(command, { argument: first.name });
-        return carryOut();
+        return carryOut(
+          first !== undefined && command.argument !== undefined
+            ? { ...command, argument: first.name }
+            : command,
+        );
       }),
   },
   "stor-under-another-name": {
@@ -81,8 +84,7 @@ export const pathDeviations: DeviationFamily = {
     apply: (device) =>
       interfereWith(device, ["STOR"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").replace(/[^/ ]+$/, "FTPFILE.TMP");
-        Object.assign(command, { argument });
-        return carryOut();
+        return carryOut({ ...command, argument });
       }),
   },
   "rntd-is-rnto": {
@@ -90,8 +92,7 @@ export const pathDeviations: DeviationFamily = {
     says: "RNTD is taken for RNTO.",
     apply: (device) =>
       interfereWith(device, ["RNTD", "RNT0"], (_session, command, carryOut) => {
-        Object.assign(command, { verb: "RNTO" });
-        return carryOut();
+        return carryOut({ ...command, verb: "RNTO" });
       }),
   },
   "bios-zone-takes-anything": {
@@ -101,8 +102,10 @@ export const pathDeviations: DeviationFamily = {
       const zone = device.storage.disk("BIO");
       if (zone === undefined) return;
       Reflect.set(zone, "rules", {});
-      interfereWith(device, ["STOR"], (_session, { argument = "" }, carryOut): Outcome => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR"], (_session, command, carryOut): Outcome => {
+        const { argument = "" } = command;
+
+        const outcome = carryOut(command);
         if (outcome.kind !== "transfer" || outcome.fileSystem !== zone) return outcome;
         const pieces: Buffer[] = [];
         return withSink(outcome, (sink) => ({

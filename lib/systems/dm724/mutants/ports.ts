@@ -12,9 +12,11 @@ export const portDeviations: DeviationFamily = {
     clause: "1.4.2 PORT, AMB-003",
     says: "PORT takes any port, also one that is some other service's.",
     apply: (device) =>
-      interfereWith(device, ["PORT"], (session, { argument = "" }, carryOut) => {
+      interfereWith(device, ["PORT"], (session, command, carryOut) => {
+        const { argument = "" } = command;
+
         const parsed = parsePort(argument.trim());
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (outcome.kind !== "reply" || outcome.code !== 504 || !parsed.ok) return outcome;
         const { endpoint } = parsed;
         if (endpoint.port >= 1024 || endpoint.host !== session.peer.client.host) return outcome;
@@ -30,8 +32,8 @@ export const portDeviations: DeviationFamily = {
     clause: "1.4.2 PORT",
     says: "PORT is answered, and data goes where it went before.",
     apply: (device) =>
-      interfereWith(device, ["PORT"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         return outcome.kind === "active" ? outcome.reply : outcome;
       }),
   },
@@ -39,8 +41,8 @@ export const portDeviations: DeviationFamily = {
     clause: "1.4.2 EPRT",
     says: "EPRT is answered, and data goes where it went before.",
     apply: (device) =>
-      interfereWith(device, ["EPRT"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["EPRT"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         return outcome.kind === "active" ? outcome.reply : outcome;
       }),
   },
@@ -65,26 +67,25 @@ export const portDeviations: DeviationFamily = {
     says: "EPSV listens whatever protocol it is asked for.",
     apply: (device) =>
       interfereWith(device, ["EPSV"], (_session, command, carryOut) => {
-        if (/\d/.test(command.argument ?? "")) Object.assign(command, { argument: undefined });
-        return carryOut();
+        return carryOut(/\d/.test(command.argument ?? "") ? { ...command, argument: undefined } : command);
       }),
   },
   "epsv-all-without-epsv": {
     clause: "1.4.2 EPSV, RFC 2428 4",
     says: "After EPSV ALL, EPSV is refused too.",
     apply: (device) =>
-      interfereWith(device, ["EPSV"], (session, _command, carryOut) =>
-        session.onlyEpsv ? invented("EPSV", 530, "Only EPSV commands admitted.") : carryOut(),
+      interfereWith(device, ["EPSV"], (session, command, carryOut) =>
+        session.onlyEpsv ? invented("EPSV", 530, "Only EPSV commands admitted.") : carryOut(command),
       ),
   },
   "epsv-all-without-eprt": {
     clause: "1.4.2 EPSV, RFC 2428 4",
     says: "EPSV ALL is overlooked by EPRT alone.",
     apply: (device) =>
-      interfereWith(device, ["EPRT"], (session, _command, carryOut) => {
+      interfereWith(device, ["EPRT"], (session, command, carryOut) => {
         const { onlyEpsv } = session;
         session.onlyEpsv = false;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.onlyEpsv = onlyEpsv;
         return outcome;
       }),
@@ -92,8 +93,8 @@ export const portDeviations: DeviationFamily = {
 };
 
 function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Passive): void {
-  interfereWith(device, verbs, (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, verbs, (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     return outcome.kind === "passive" ? change(outcome) : outcome;
   });
 }

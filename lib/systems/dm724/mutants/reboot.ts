@@ -13,8 +13,8 @@ export const rebootDeviations: DeviationFamily = {
     clause: "3.10, AMB-037",
     says: "RELOAD ON reboots the device and does not wait for the connection to close.",
     apply: (device) =>
-      interfereWith(device, ["SITE RELOAD ON"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE RELOAD ON"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (device.reload === session) {
           device.power.later(SOON, () => {
             // Else the end of this session would bring another reboot.

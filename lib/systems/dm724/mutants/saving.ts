@@ -44,8 +44,8 @@ export const savingDeviations: DeviationFamily = {
     says: "CLEARBUFFER is refused to a session that has not filled the buffer.",
     apply: (device) => {
       const owner = fillerOf(device);
-      interfereWith(device, ["SITE CLEARBUFFER"], (session, _command, carryOut) =>
-        owner() === session ? carryOut() : invented("SITE", 503, "Temporal buffer is locked."),
+      interfereWith(device, ["SITE CLEARBUFFER"], (session, command, carryOut) =>
+        owner() === session ? carryOut(command) : invented("SITE", 503, "Temporal buffer is locked."),
       );
     },
   },
@@ -54,8 +54,8 @@ export const savingDeviations: DeviationFamily = {
     says: "SAVEBUFFER finds nothing in a buffer that another session has filled.",
     apply: (device) => {
       const owner = fillerOf(device);
-      interfereWith(device, ["SITE SAVEBUFFER"], (session, _command, carryOut) =>
-        owner() === session ? carryOut() : invented("SITE", 503, "Temporal buffer is empty."),
+      interfereWith(device, ["SITE SAVEBUFFER"], (session, command, carryOut) =>
+        owner() === session ? carryOut(command) : invented("SITE", 503, "Temporal buffer is empty."),
       );
     },
   },
@@ -74,20 +74,22 @@ export const savingDeviations: DeviationFamily = {
     clause: "3.5",
     says: "SITE DIRECT empties the buffer.",
     apply: (device) =>
-      interfereWith(device, ["SITE DIRECT"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE DIRECT"], (_session, command, carryOut) => {
         device.storage.buffer.empty();
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "refused-file-stored": {
     clause: "3.8, AMB-040",
     says: "A file that a check refuses replaces the stored one all the same.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], ({ directory }, { argument = "" }, carryOut) => {
+      interfereWith(device, ["STOR"], ({ directory }, command, carryOut) => {
+        const { argument = "" } = command;
+
         const disk = directory && device.storage.disk(directory.name);
         const name = argument.trim().toUpperCase();
         const pieces: Buffer[] = [];
-        return withSink(carryOut(), (sink) => ({
+        return withSink(carryOut(command), (sink) => ({
           ...sink,
           write: (octets) => {
             pieces.push(Buffer.from(octets));
@@ -135,8 +137,8 @@ export const savingDeviations: DeviationFamily = {
     clause: "3.8",
     says: "CHECK CRC switches LENGTH too.",
     apply: (device) =>
-      interfereWith(device, ["SITE CHECK CRC"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE CHECK CRC"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         session.setCheck("length", device.checks.crc);
         return outcome;
       }),
@@ -145,10 +147,10 @@ export const savingDeviations: DeviationFamily = {
     clause: "3.7, AMB-043",
     says: "COMPATIBLE OFF switches the checks of the hardware off.",
     apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, _command, carryOut) => {
+      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
         session.setCheck("hardware", false);
         session.setCheck("hw-supported", false);
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "compatible-turned-round": {
@@ -156,22 +158,26 @@ export const savingDeviations: DeviationFamily = {
     says: "COMPATIBLE ON does what OFF is for.",
     apply: (device) =>
       interfereWith(device, ["SITE COMPATIBLE ON"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "COMPATIBLE OFF" });
-        return reworded(carryOut(), (text) => text.replace("OFF", "ON"));
+        const other = { ...command, argument: "COMPATIBLE OFF" };
+        return reworded(carryOut(other), (text) => text.replace("OFF", "ON"));
       }),
   },
 };
 
 function status(device: Device, change: (text: string) => string): void {
-  interfereWith(device, ["SITE STATBUFFER"], (_session, _command, carryOut) => reworded(carryOut(), change));
+  interfereWith(device, ["SITE STATBUFFER"], (_session, command, carryOut) =>
+    reworded(carryOut(command), change),
+  );
 }
 
 /** The session that has sent the last file, whatever became of it. */
 function fillerOf(device: Device): () => Session | undefined {
   let filler: Session | undefined;
-  interfere(device, (session, { verb }, carryOut) => {
+  interfere(device, (session, command, carryOut) => {
+    const { verb } = command;
+
     if (verb === "STOR" || verb === "APPE") filler = session;
-    return carryOut();
+    return carryOut(command);
   });
   return () => filler;
 }

@@ -10,8 +10,10 @@ export const securingDeviations: DeviationFamily = {
     clause: "2.1.9, 3.5",
     says: "What goes to the buffer goes to the active file system at once, too.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], ({ directory }, { argument = "" }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR"], ({ directory }, command, carryOut) => {
+        const { argument = "" } = command;
+
+        const outcome = carryOut(command);
         const disk = directory && device.storage.disk(directory.name);
         if (outcome.kind !== "transfer" || outcome.fileSystem !== device.storage.buffer) return outcome;
         const pieces: Buffer[] = [];
@@ -33,25 +35,26 @@ export const securingDeviations: DeviationFamily = {
     clause: "1.4.3 STOR, 3.5",
     says: "A transfer that breaks off takes the stored file of that name with it, in safe mode, too.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], ({ directory }, { argument = "" }, carryOut) =>
-        withSink(carryOut(), (sink) => ({
+      interfereWith(device, ["STOR"], ({ directory }, command, carryOut) => {
+        const { argument = "" } = command;
+        return withSink(carryOut(command), (sink) => ({
           ...sink,
           cut: () => {
             sink.cut();
             directory?.delete(foldName(argument.trim()));
           },
-        })),
-      ),
+        }));
+      }),
   },
   "save-to-the-first-file-system": {
     clause: "3.5 SAVEBUFFER",
     says: "SAVEBUFFER saves by default where a client begins, whichever file system is active.",
     apply: (device) =>
-      interfereWith(device, ["SITE SAVEBUFFER"], (session, _command, carryOut) => {
+      interfereWith(device, ["SITE SAVEBUFFER"], (session, command, carryOut) => {
         const { directory } = session;
         const { configuration, checks, storage } = device;
         session.directory = storage.initial(configuration.syst, checks.system);
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.directory = directory;
         return outcome;
       }),
@@ -70,9 +73,9 @@ export const securingDeviations: DeviationFamily = {
     clause: "2.1.15, 3.11 SYSTMODE",
     says: "SITE SYSTMODE is answered and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["SITE SYSTMODE"], (session, _command, carryOut) => {
+      interfereWith(device, ["SITE SYSTMODE"], (session, command, carryOut) => {
         const { format } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.format = format;
         return outcome;
       }),
@@ -86,9 +89,9 @@ export const securingDeviations: DeviationFamily = {
     clause: "3.10",
     says: "SITE RELOAD ON is answered and changes nothing.",
     apply: (device) =>
-      interfereWith(device, ["SITE RELOAD ON"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE RELOAD ON"], (_session, command, carryOut) => {
         const { reload } = device;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.reload = reload;
         return outcome;
       }),
@@ -108,9 +111,9 @@ function unturned(device: Device, to: "ON" | "OFF"): void {
   interfereWith(
     device,
     words.map((word) => `SITE ${word} ${to}`),
-    (_session, _command, carryOut) => {
+    (_session, command, carryOut) => {
       const modes = { ...device.modes };
-      const outcome = carryOut();
+      const outcome = carryOut(command);
       Object.assign(device.modes, modes);
       return outcome;
     },

@@ -69,9 +69,11 @@ export const sessionDeviations: DeviationFamily = {
     says: "PASS logs the last user in again without a USER.",
     apply: (device) => {
       const last = new WeakMap<Session, string>();
-      interfereWith(device, ["USER", "PASS"], (session, { verb }, carryOut) => {
+      interfereWith(device, ["USER", "PASS"], (session, command, carryOut) => {
+        const { verb } = command;
+
         if (verb === "PASS") session.user ??= last.get(session);
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (session.user !== undefined) last.set(session, session.user);
         return outcome;
       });
@@ -81,9 +83,11 @@ export const sessionDeviations: DeviationFamily = {
     clause: "1.4.1 USER, I5",
     says: "USER refuses a name that nobody has.",
     apply: (device) =>
-      interfereWith(device, ["USER"], (_session, { argument = "" }, carryOut) => {
+      interfereWith(device, ["USER"], (_session, command, carryOut) => {
+        const { argument = "" } = command;
+
         const known = device.accounts.level(argument.trim(), "") !== NOBODY;
-        return known ? carryOut() : invented("USER", 530, "User unknown.");
+        return known ? carryOut(command) : invented("USER", 530, "User unknown.");
       }),
   },
   "too-many-passwords-stay": {
@@ -100,8 +104,8 @@ export const sessionDeviations: DeviationFamily = {
     clause: "1.4.1 QUIT",
     says: "QUIT closes the connection and answers nothing.",
     apply: (device) =>
-      interfereWith(device, ["QUIT"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["QUIT"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         return outcome.kind === "close" ? { ...outcome, reply: unsaid(outcome.reply) } : outcome;
       }),
   },
@@ -109,8 +113,8 @@ export const sessionDeviations: DeviationFamily = {
     clause: "AMB-020",
     says: "A 530 that does not concern the login ends it all the same.",
     apply: (device) =>
-      interfere(device, (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfere(device, (session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind === "reply" && outcome.code === 530) session.level = NOBODY;
         return outcome;
       }),
@@ -119,9 +123,10 @@ export const sessionDeviations: DeviationFamily = {
     clause: "1.4.2, AMB-002",
     says: "A guest is refused listings and the working directory.",
     apply: (device) =>
-      interfereWith(device, ["LIST", "NLST", "PWD", "XPWD"], (session, { verb }, carryOut) =>
-        session.level === GUEST ? say(verb, 530, "Access denied, not logged in.") : carryOut(),
-      ),
+      interfereWith(device, ["LIST", "NLST", "PWD", "XPWD"], (session, command, carryOut) => {
+        const { verb } = command;
+        return session.level === GUEST ? say(verb, 530, "Access denied, not logged in.") : carryOut(command);
+      }),
   },
   "noop-needs-a-login": {
     clause: "1.4.1 NOOP",
@@ -168,14 +173,14 @@ function turnedAway(device: Device, full: () => boolean): void {
 }
 
 function notClosed(device: Device, verb: string): void {
-  interfereWith(device, [verb], (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, [verb], (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     return outcome.kind === "close" ? outcome.reply : outcome;
   });
 }
 
 function afterLogin(device: Device, verb: string): void {
-  interfereWith(device, [verb], (session, _command, carryOut) =>
-    session.level === NOBODY ? invented(verb, 530, "Access denied, not logged in.") : carryOut(),
+  interfereWith(device, [verb], (session, command, carryOut) =>
+    session.level === NOBODY ? invented(verb, 530, "Access denied, not logged in.") : carryOut(command),
   );
 }

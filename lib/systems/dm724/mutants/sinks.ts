@@ -10,11 +10,11 @@ export const sinkDeviations: DeviationFamily = {
     clause: "3.3, 3.5",
     says: "What is sent in TEST mode goes into the temporary buffer.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (session, _command, carryOut) => {
+      interfereWith(device, ["STOR", "APPE"], (session, command, carryOut) => {
         const { testMode, directory } = session;
         session.testMode = undefined;
         if (testMode !== undefined) session.directory = undefined;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(session, { testMode, directory });
         return outcome;
       }),
@@ -24,8 +24,7 @@ export const sinkDeviations: DeviationFamily = {
     says: "ACCT TEST1 confines the session to TST.",
     apply: (device) =>
       interfereWith(device, ["ACCT TEST1"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "TEST0" });
-        return carryOut();
+        return carryOut({ ...command, argument: "TEST0" });
       }),
   },
   "acct-takes-any-word": {
@@ -33,8 +32,9 @@ export const sinkDeviations: DeviationFamily = {
     says: "ACCT with any word begins TEST mode.",
     apply: (device) =>
       interfereWith(device, ["ACCT"], (_session, command, carryOut) => {
-        if (!/^ *TEST[01] *$/i.test(command.argument ?? "")) Object.assign(command, { argument: "TEST0" });
-        return carryOut();
+        return carryOut(
+          !/^ *TEST[01] *$/i.test(command.argument ?? "") ? { ...command, argument: "TEST0" } : command,
+        );
       }),
   },
   "sink-remembers-nothing": {
@@ -76,12 +76,12 @@ export const sinkDeviations: DeviationFamily = {
     clause: "1.4.3 REST, 3.3",
     says: "REST has no effect on what TST and TS1 send.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (session, _command, carryOut) => {
+      interfereWith(device, ["RETR"], (session, command, carryOut) => {
         const { restart } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         if (outcome.kind !== "transfer" || outcome.fileSystem?.sink !== true) return outcome;
         // Whether it is a sink is known only now, and the offset has been taken: once more without it.
-        return restart === 0 ? outcome : carryOut();
+        return restart === 0 ? outcome : carryOut(command);
       }),
   },
   "sink-of-16-bits": {

@@ -19,21 +19,23 @@ export const siteDeviations: DeviationFamily = {
     clause: "RFC 959 5.3",
     says: "Verbs in small letters are not known.",
     apply: (device) =>
-      interfere(device, (_session, { line }, carryOut) =>
-        /^[a-z]/.test(line.octets.toString("latin1"))
+      interfere(device, (_session, command, carryOut) => {
+        const { line } = command;
+        return /^[a-z]/.test(line.octets.toString("latin1"))
           ? say("(any)", 500, "Syntax error, command unrecognized.")
-          : carryOut(),
-      ),
+          : carryOut(command);
+      }),
   },
   "site-words-with-case": {
     clause: "1.4.3 SITE",
     says: "The words of SITE are not known in small letters.",
     apply: (device) =>
-      interfereWith(device, ["SITE"], (session, { argument = "" }, carryOut) =>
-        session.level === ROOT && /^ *[a-z]/.test(argument)
+      interfereWith(device, ["SITE"], (session, command, carryOut) => {
+        const { argument = "" } = command;
+        return session.level === ROOT && /^ *[a-z]/.test(argument)
           ? say("SITE", 500, "SITE command not recognized.")
-          : carryOut(),
-      ),
+          : carryOut(command);
+      }),
   },
   "site-takes-any-word": {
     clause: "1.4.3 SITE",
@@ -44,8 +46,10 @@ export const siteDeviations: DeviationFamily = {
     clause: "1.4.3, AMB-054",
     says: "A verb that the device does not know is answered with 200.",
     apply: (device) =>
-      interfere(device, (_session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfere(device, (_session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const unknown = outcome.kind === "reply" && /command unrecognized/.test(outcome.lines.join());
         return unknown ? invented(verb, 200, "OK.") : outcome;
       }),
@@ -70,10 +74,10 @@ export const siteDeviations: DeviationFamily = {
     clause: "1.4.1 SYST, 3.11 SYSTMODE, AMB-043",
     says: "SYST does not follow SITE SYSTMODE.",
     apply: (device) =>
-      interfereWith(device, ["SYST"], (session, _command, carryOut) => {
+      interfereWith(device, ["SYST"], (session, command, carryOut) => {
         const { format } = session;
         session.format = device.configuration.os;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.format = format;
         return outcome;
       }),
@@ -93,8 +97,8 @@ export const siteDeviations: DeviationFamily = {
     clause: "3.9, 3.11",
     says: "SITE REPLY switches KEEPALIVE too.",
     apply: (device) =>
-      interfereWith(device, ["SITE REPLY"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE REPLY"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         session.setMode("keepalive", device.modes.reply);
         return outcome;
       }),
@@ -109,8 +113,7 @@ export const siteDeviations: DeviationFamily = {
     says: "GETCFGNAME tells the name of the application.",
     apply: (device) =>
       interfereWith(device, ["SITE GETCFGNAME"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "GETAPPNAME" });
-        return carryOut();
+        return carryOut({ ...command, argument: "GETAPPNAME" });
       }),
   },
   "getbiosver-with-a-dot": {
@@ -122,8 +125,8 @@ export const siteDeviations: DeviationFamily = {
     clause: "1.4.3 SITE",
     says: "GETFILEVER tells a version of files that have none.",
     apply: (device) =>
-      interfereWith(device, ["SITE GETFILEVER"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE GETFILEVER"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "reply" || outcome.code !== 530) return outcome;
         return invented("SITE", 214, "000000.00000");
       }),
@@ -140,8 +143,8 @@ export const siteDeviations: DeviationFamily = {
     clause: "1.4.3 SITE, AMB-034",
     says: "LISTFIRMWARES tells an empty list where None belongs.",
     apply: (device) =>
-      interfereWith(device, ["SITE LISTFIRMWARES"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE LISTFIRMWARES"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         return outcome.kind === "reply" && outcome.code === 200 ? invented("SITE", 211, "") : outcome;
       }),
   },
@@ -149,8 +152,8 @@ export const siteDeviations: DeviationFamily = {
     clause: "3.6, AMB-035",
     says: "Each finding of COHERENCE looks like the last line.",
     apply: (device) =>
-      interfereWith(device, ["SITE COHERENCE"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE COHERENCE"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "work") return outcome;
         const { task } = outcome;
         const each = (reply: Reply): Reply =>
@@ -162,21 +165,23 @@ export const siteDeviations: DeviationFamily = {
 
 /** Replies of one code become a 200. */
 function answeredInstead(device: Device, beginnings: readonly string[], code: number, text: string): void {
-  interfereWith(device, beginnings, (session, { verb }, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, beginnings, (session, command, carryOut) => {
+    const { verb } = command;
+
+    const outcome = carryOut(command);
     const meant = outcome.kind === "reply" && outcome.code === code && session.level === ROOT;
     return meant ? invented(verb, 200, text) : outcome;
   });
 }
 
 function retold(device: Device, beginnings: readonly string[], change: (text: string) => string): void {
-  interfereWith(device, beginnings, (_session, _command, carryOut) => reworded(carryOut(), change));
+  interfereWith(device, beginnings, (_session, command, carryOut) => reworded(carryOut(command), change));
 }
 
 /** Replies of several lines. */
 function changed(device: Device, beginnings: readonly string[], change: (text: string) => string): void {
-  interfereWith(device, beginnings, (_session, _command, carryOut): Outcome => {
-    const outcome = carryOut();
+  interfereWith(device, beginnings, (_session, command, carryOut): Outcome => {
+    const outcome = carryOut(command);
     return outcome.kind === "reply" ? rewritten(outcome, change) : outcome;
   });
 }

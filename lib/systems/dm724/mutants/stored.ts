@@ -34,8 +34,8 @@ export const storedDeviations: DeviationFamily = {
     clause: "1.4.3 STOR",
     says: "A file of no octets is received and not stored.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, _command, carryOut) =>
-        withSink(carryOut(), (sink) => {
+      interfereWith(device, ["STOR"], (_session, command, carryOut) =>
+        withSink(carryOut(command), (sink) => {
           let octets = 0;
           return {
             ...sink,
@@ -106,8 +106,8 @@ export const storedDeviations: DeviationFamily = {
     clause: "1.4.3 DELE",
     says: "DELE of a file that is not there succeeds.",
     apply: (device) =>
-      interfereWith(device, ["DELE"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["DELE"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         const missing = outcome.kind === "reply" && outcome.code === 550;
         return missing ? say("DELE", 250, "File deleted.") : outcome;
       }),
@@ -116,8 +116,8 @@ export const storedDeviations: DeviationFamily = {
     clause: "1.4.3 RNFR",
     says: "RNFR takes a file that is not there.",
     apply: (device) =>
-      interfereWith(device, ["RNFR"], (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["RNFR"], (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         const missing = outcome.kind === "reply" && outcome.code === 550;
         return missing ? say("RNFR", 350, "Rename pending information.") : outcome;
       }),
@@ -126,8 +126,8 @@ export const storedDeviations: DeviationFamily = {
     clause: "1.4.3 APPE",
     says: "The first octet that APPE receives is not kept.",
     apply: (device) =>
-      interfereWith(device, ["APPE"], (_session, _command, carryOut) =>
-        withSink(carryOut(), (sink) => {
+      interfereWith(device, ["APPE"], (_session, command, carryOut) =>
+        withSink(carryOut(command), (sink) => {
           let first = true;
           return {
             ...sink,
@@ -159,14 +159,14 @@ export function told(device: Device, verbs: readonly string[], change: (file: Fi
       return telling && file !== undefined ? change(file) : file;
     };
   }
-  interfereWith(device, verbs, (_session, _command, carryOut) => {
+  interfereWith(device, verbs, (_session, command, carryOut) => {
     telling = true;
-    const outcome = carryOut();
+    const outcome = carryOut(command);
     telling = false;
     return outcome;
   });
 }
 
 function reworded213(device: Device, verb: string, change: (text: string) => string): void {
-  interfereWith(device, [verb], (_session, _command, carryOut) => reworded(carryOut(), change));
+  interfereWith(device, [verb], (_session, command, carryOut) => reworded(carryOut(command), change));
 }

@@ -19,9 +19,9 @@ export const testingDeviations: DeviationFamily = {
     clause: "1.4.1 ACCT, 3.3",
     says: "ACCT TEST0 and TEST1 are answered, and TEST mode is not on.",
     apply: (device) =>
-      interfereWith(device, ["ACCT"], (session, _command, carryOut) => {
+      interfereWith(device, ["ACCT"], (session, command, carryOut) => {
         const { testMode, directory } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(session, { testMode, directory });
         return outcome;
       }),
@@ -30,8 +30,8 @@ export const testingDeviations: DeviationFamily = {
     clause: "1.4.1 ACCT, 3.3",
     says: "ACCT does nothing for a guest.",
     apply: (device) =>
-      interfereWith(device, ["ACCT"], (session, _command, carryOut) =>
-        session.level === GUEST ? say("ACCT", 202, "Command superfluous at this site.") : carryOut(),
+      interfereWith(device, ["ACCT"], (session, command, carryOut) =>
+        session.level === GUEST ? say("ACCT", 202, "Command superfluous at this site.") : carryOut(command),
       ),
   },
   "test0-is-ts1": {
@@ -39,8 +39,7 @@ export const testingDeviations: DeviationFamily = {
     says: "ACCT TEST0 confines the session to TS1.",
     apply: (device) =>
       interfereWith(device, ["ACCT TEST0"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "TEST1" });
-        return carryOut();
+        return carryOut({ ...command, argument: "TEST1" });
       }),
   },
   "test-mode-stores-elsewhere": {
@@ -50,13 +49,15 @@ export const testingDeviations: DeviationFamily = {
       interfereWith(
         device,
         ["STOR", "APPE", "RETR", "DELE", "RNFR", "RNTO", "SIZE", "MDTM"],
-        (session, { argument = "" }, carryOut) => {
+        (session, command, carryOut) => {
+          const { argument = "" } = command;
+
           const { testMode } = session;
-          if (testMode === undefined || !argument.includes("/")) return carryOut();
+          if (testMode === undefined || !argument.includes("/")) return carryOut(command);
           const { direct } = device.modes;
           device.modes.direct = true;
           session.testMode = undefined;
-          const outcome = carryOut();
+          const outcome = carryOut(command);
           session.testMode = testMode;
           device.modes.direct = direct;
           return outcome;
@@ -67,17 +68,18 @@ export const testingDeviations: DeviationFamily = {
     clause: "3.3, 3.7, 3.8, AMB-038",
     says: "In TEST mode files with a known extension are refused as unknown.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], ({ testMode }, { argument = "" }, carryOut) =>
-        testMode !== undefined && isCheckedName(foldName(argument.trim()))
-          ? withSink(carryOut(), (sink) => ({
+      interfereWith(device, ["STOR"], ({ testMode }, command, carryOut) => {
+        const { argument = "" } = command;
+        return testMode !== undefined && isCheckedName(foldName(argument.trim()))
+          ? withSink(carryOut(command), (sink) => ({
               ...sink,
               end: () => {
                 sink.cut();
                 return say("STOR", 503, "Unknown file type checked.");
               },
             }))
-          : carryOut(),
-      ),
+          : carryOut(command);
+      }),
   },
   "test-mode-outlives-the-session": {
     clause: "3.3",
@@ -96,8 +98,10 @@ export const testingDeviations: DeviationFamily = {
     clause: "3.3",
     says: "TST and TS1 take and send files in TEST mode only.",
     apply: (device) =>
-      interfereWith(device, ["STOR", "APPE", "RETR"], (session, { verb }, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["STOR", "APPE", "RETR"], (session, command, carryOut) => {
+        const { verb } = command;
+
+        const outcome = carryOut(command);
         const sink = outcome.kind === "transfer" && outcome.fileSystem?.sink === true;
         return sink && session.testMode === undefined ? invented(verb, 550, "Unable to open file.") : outcome;
       }),

@@ -18,26 +18,27 @@ export const toldDeviations: DeviationFamily = {
     says: "HELP with a command answers the help for QUIT, whatever command it is.",
     apply: (device) =>
       interfereWith(device, ["HELP"], (_session, command, carryOut) => {
-        if (command.argument !== undefined) Object.assign(command, { argument: "QUIT" });
-        return carryOut();
+        return carryOut(command.argument !== undefined ? { ...command, argument: "QUIT" } : command);
       }),
   },
   "help-knows-nothing-absent": {
     clause: "1.4.1 HELP, AMB-013",
     says: "HELP says of a command that is not implemented that it does not know it.",
     apply: (device) =>
-      interfereWith(device, ["HELP"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) => text.replace("recognized but not implemented", "not recognized")),
+      interfereWith(device, ["HELP"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) =>
+          text.replace("recognized but not implemented", "not recognized"),
+        ),
       ),
   },
   "stat-of-the-start": {
     clause: "1.4.1 STAT",
     says: "STAT shows the modes as they are configured, whatever SITE has set.",
     apply: (device) =>
-      interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
         const modes = { ...device.modes };
         for (const mode of ["direct", "immediate", "keepalive", "reply"] as const) device.restore(mode);
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.modes, modes);
         return outcome;
       }),
@@ -51,11 +52,11 @@ export const toldDeviations: DeviationFamily = {
     clause: "3.8, AMB-021",
     says: "STAT shows a letter for each check that is off and a hyphen for each that is on.",
     apply: (device) => {
-      interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
+      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
         const shown = { ...device.checks };
         const some = CHECKS.some((check) => shown[check]) && CHECKS.some((check) => !shown[check]);
         if (some) for (const check of CHECKS) device.checks[check] = !shown[check];
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         Object.assign(device.checks, shown);
         return outcome;
       });
@@ -75,18 +76,18 @@ export const toldDeviations: DeviationFamily = {
     clause: "3.5 STOREDEVICE",
     says: "STOREDEVICE tells the file system in which a client begins, whichever is active.",
     apply: (device) =>
-      interfereWith(device, ["SITE STOREDEVICE"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE STOREDEVICE"], (_session, command, carryOut) => {
         const { configuration, checks, storage } = device;
         const start = storage.initial(configuration.syst, checks.system)?.name ?? "NUL";
-        return reworded(carryOut(), (text) => text.replace(/^\w+:/, `${start}:`));
+        return reworded(carryOut(command), (text) => text.replace(/^\w+:/, `${start}:`));
       }),
   },
   "storedevice-never-direct": {
     clause: "3.5 STOREDEVICE",
     says: "STOREDEVICE says that direct mode is off when it is on.",
     apply: (device) =>
-      interfereWith(device, ["SITE STOREDEVICE"], (_session, _command, carryOut) =>
-        reworded(carryOut(), (text) => text.replace("mode is ON", "mode is OFF")),
+      interfereWith(device, ["SITE STOREDEVICE"], (_session, command, carryOut) =>
+        reworded(carryOut(command), (text) => text.replace("mode is ON", "mode is OFF")),
       ),
   },
   "getappname-is-the-configuration": {
@@ -94,8 +95,7 @@ export const toldDeviations: DeviationFamily = {
     says: "GETAPPNAME tells the name of the configuration.",
     apply: (device) =>
       interfereWith(device, ["SITE GETAPPNAME"], (_session, command, carryOut) => {
-        Object.assign(command, { argument: "GETCFGNAME" });
-        return carryOut();
+        return carryOut({ ...command, argument: "GETCFGNAME" });
       }),
   },
   "getfilever-of-what-runs": {
@@ -103,11 +103,10 @@ export const toldDeviations: DeviationFamily = {
     says: "GETFILEVER tells the version of the application that runs, whatever application it is asked for.",
     apply: (device) => {
       interfereWith(device, ["SITE GETFILEVER"], (_session, command, carryOut) => {
-        const right = carryOut();
+        const right = carryOut(command);
         const running = device.software.application?.name;
         if (right.kind !== "reply" || right.code !== 214 || running === undefined) return right;
-        Object.assign(command, { argument: `GETFILEVER /DSK/${running}` });
-        return carryOut();
+        return carryOut({ ...command, argument: `GETFILEVER /DSK/${running}` });
       });
     },
   },
@@ -120,8 +119,8 @@ export const toldDeviations: DeviationFamily = {
     clause: "3.6",
     says: "COHERENCE finds fault with a device whose configuration is not stored.",
     apply: (device) =>
-      interfereWith(device, ["SITE COHERENCE"], (_session, _command, carryOut): Outcome => {
-        const outcome = carryOut();
+      interfereWith(device, ["SITE COHERENCE"], (_session, command, carryOut): Outcome => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "work") return outcome;
         const finish = () => {
           const found = outcome.task.finish();
@@ -136,8 +135,8 @@ export const toldDeviations: DeviationFamily = {
 };
 
 function stat(device: Device, change: (text: string) => string): void {
-  interfereWith(device, ["STAT"], (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, ["STAT"], (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     return outcome.kind === "reply" ? rewritten(outcome, change) : outcome;
   });
 }

@@ -121,17 +121,17 @@ export const transferDeviations: DeviationFamily = {
     clause: "1.4.3 REST",
     says: "STOR begins at the first octet whatever REST said.",
     apply: (device) =>
-      interfereWith(device, ["STOR"], (session, _command, carryOut) => {
+      interfereWith(device, ["STOR"], (session, command, carryOut) => {
         session.restart = 0;
-        return carryOut();
+        return carryOut(command);
       }),
   },
   "rest-behind-the-end": {
     clause: "1.4.3 RETR, AMB-015",
     says: "RETR from a place behind the end of the file succeeds and sends nothing.",
     apply: (device) =>
-      interfereWith(device, ["RETR"], (_session, _command, carryOut) =>
-        withTransfer(carryOut(), (transfer) => ({
+      interfereWith(device, ["RETR"], (_session, command, carryOut) =>
+        withTransfer(carryOut(command), (transfer) => ({
           ...transfer,
           open: () => {
             const opening = transfer.open();
@@ -145,8 +145,8 @@ export const transferDeviations: DeviationFamily = {
     clause: "1.4.3 REST, AMB-015",
     says: "REST takes what is no number for an offset.",
     apply: (device) =>
-      interfereWith(device, ["REST"], (session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, ["REST"], (session, command, carryOut) => {
+        const outcome = carryOut(command);
         const refused = outcome.kind === "reply" && outcome.code === 500;
         return refused && session.level > 0 ? invented("REST", 350, "Restore offset set to 0.") : outcome;
       }),
@@ -155,9 +155,9 @@ export const transferDeviations: DeviationFamily = {
     clause: "1.4.3 REST, AMB-015",
     says: "REST 0 does not take an earlier offset back.",
     apply: (device) =>
-      interfereWith(device, ["REST 0"], (session, _command, carryOut) => {
+      interfereWith(device, ["REST 0"], (session, command, carryOut) => {
         const { restart } = session;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         session.restart = restart;
         return outcome;
       }),
@@ -165,7 +165,7 @@ export const transferDeviations: DeviationFamily = {
 };
 
 function everywhere(device: Device, change: (outcome: Outcome) => Outcome): void {
-  interfere(device, (_session, _command, carryOut) => change(carryOut()));
+  interfere(device, (_session, command, carryOut) => change(carryOut(command)));
 }
 
 /** Work that is announced with 119. */

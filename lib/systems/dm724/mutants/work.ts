@@ -19,8 +19,8 @@ export const workDeviations: DeviationFamily = {
     clause: "2.1.17, 3.9",
     says: "The 119 of the wrong command is sent.",
     apply: (device) =>
-      interfereWith(device, LENGTHY, (_session, _command, carryOut) => {
-        const outcome = carryOut();
+      interfereWith(device, LENGTHY, (_session, command, carryOut) => {
+        const outcome = carryOut(command);
         if (outcome.kind !== "work" || outcome.announcement === undefined) return outcome;
         const wrong = /Backup/.test(outcome.announcement.lines.join())
           ? "Checking firmware coherence..."
@@ -113,9 +113,9 @@ export const workDeviations: DeviationFamily = {
     clause: "3.10",
     says: "RELOAD OFF does not take RELOAD ON back.",
     apply: (device) =>
-      interfereWith(device, ["SITE RELOAD OFF"], (_session, _command, carryOut) => {
+      interfereWith(device, ["SITE RELOAD OFF"], (_session, command, carryOut) => {
         const { reload } = device;
-        const outcome = carryOut();
+        const outcome = carryOut(command);
         device.reload = reload;
         return outcome;
       }),
@@ -135,9 +135,9 @@ export const workDeviations: DeviationFamily = {
       interfereWith(
         device,
         ["SITE DIRECT", "SITE IMMEDIATE", "SITE KEEPALIVE", "SITE REPLY"],
-        (_session, _command, carryOut) => {
+        (_session, command, carryOut) => {
           const modes = { ...device.modes };
-          const outcome = carryOut();
+          const outcome = carryOut(command);
           Object.assign(device.modes, modes);
           return outcome;
         },
@@ -154,18 +154,18 @@ export const workDeviations: DeviationFamily = {
 };
 
 function withReply(device: Parameters<typeof interfere>[0], on: boolean): void {
-  interfereWith(device, LENGTHY, (_session, _command, carryOut) => {
+  interfereWith(device, LENGTHY, (_session, command, carryOut) => {
     const { reply } = device.modes;
     device.modes.reply = on;
-    const outcome = carryOut();
+    const outcome = carryOut(command);
     device.modes.reply = reply;
     return outcome;
   });
 }
 
 function coherenceSays(device: Parameters<typeof interfere>[0], code: 211 | 550): void {
-  interfereWith(device, ["SITE COHERENCE"], (_session, _command, carryOut) => {
-    const outcome = carryOut();
+  interfereWith(device, ["SITE COHERENCE"], (_session, command, carryOut) => {
+    const outcome = carryOut(command);
     if (outcome.kind !== "work") return outcome;
     const finish = () => {
       const found = outcome.task.finish();
