@@ -58,6 +58,10 @@ const WRITTEN: [args: string[], told: RegExp][] = [
   [[...BUILD, "--force", "-o", "%"], /^% cannot be written \(\w+\); name a file in a folder of yours$/],
   [["image", "damage", IMAGE, "payload", "--force", "-o", "%"], /^% cannot be written/],
   [[...RUN, "-o", "%"], /^the folder % cannot be written \(\w+\); name another one with --out$/],
+  [
+    ["suite", "new", "%"],
+    /^% (?:cannot be written \(\w+\); write another folder|is not a folder; write the name of one)$/,
+  ],
 ];
 
 /** A path that is wrong, and whether it is for what is read, for a file that is written, or for a folder that is. */
@@ -134,7 +138,7 @@ describe("a path that cannot be", () => {
   }
 
   const use = (args: readonly string[]): Use =>
-    args.at(-2) === "-o" && args[0] !== "image" ? "folder" : "file";
+    args[0] === "suite" || (args.at(-2) === "-o" && args[0] !== "image") ? "folder" : "file";
   const rows = [
     ...TOLD.map(([args, told]) => ({ args, told, use: "read" as Use })),
     ...WRITTEN.map(([args, told]) => ({ args, told, use: use(args) })),

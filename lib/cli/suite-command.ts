@@ -1,7 +1,7 @@
 /** `flashgate suite new`: a first suite to write on from (docs/first-suite.md). */
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { makeFolder } from "../runner/folder.js";
+import { dropEmpty, makeFolder } from "../runner/folder.js";
 import { refuse, tell } from "./say.js";
 
 /** Two files that run green against the reference device, and against most servers. */
@@ -93,17 +93,43 @@ export function newSuiteCommand(folder: string): number {
       2,
     );
   if (existsSync(folder) && !statSync(folder).isDirectory())
-    return refuse(`${folder} is a file; write the name of a folder`, 2);
+    return refuse(`${folder} is not a folder; write the name of one`, 2);
   const taken = Object.keys(FILES).find((file) => existsSync(join(folder, file)));
   if (taken !== undefined)
     return refuse(`${join(folder, taken)} exists; write another folder, or write your cases there`, 2);
-  makeFolder(folder);
-  for (const [file, text] of Object.entries(FILES)) {
-    writeFileSync(join(folder, file), text(name), { flag: "wx" });
-    tell(join(folder, file));
+  try {
+    writeBoth(folder, name);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refuse(`${folder} cannot be written (${code}); write another folder`, 2);
   }
+  for (const file of Object.keys(FILES)) tell(join(folder, file));
   tell(`run it: flashgate run ${name} --suites ${shellWord(folder)}`);
   return 0;
+}
+
+/** Both files or none. @throws the file system's error, with its `code` */
+function writeBoth(folder: string, name: string): void {
+  const made = makeFolder(folder);
+  const written: string[] = [];
+  try {
+    for (const [file, text] of Object.entries(FILES)) {
+      const path = join(folder, file);
+      // What has come to be there meanwhile is somebody else's, and stays.
+      const descriptor = openSync(path, "wx");
+      written.push(path);
+      try {
+        writeFileSync(descriptor, text(name));
+      } finally {
+        closeSync(descriptor);
+      }
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    dropEmpty(made);
+    throw error;
+  }
 }
 
 function shellWord(word: string): string {
