@@ -46,7 +46,10 @@ export class FolderReader {
     const { data } = source;
     const meant = typeof data === "object" && data !== null && "uses" in data ? data.uses : undefined;
     if (typeof meant !== "string" || meant === "") return undefined;
-    const report = (message: string): undefined => void source.report(["uses"], message);
+    const report = (message: string): undefined => {
+      source.report(["uses"], message);
+      return undefined;
+    };
     if (usesOf(files.suite.text) !== meant)
       return report(
         `uses: must stand on a line of its own, in the first column; write uses: ${shownWord(meant)}`,

@@ -72,7 +72,7 @@ class CaseReader {
   ) {}
 
   /** @param value the case with the row put in */
-  read(value: Record<string, unknown> | unknown): Case | undefined {
+  read(value: unknown): Case | undefined {
     const { source, path, folder, file, id } = this;
     const before = source.faults.length;
     const body = source.check(caseSchema, value, path, this.id);
