@@ -42,7 +42,7 @@ describe("the package", () => {
     ["benchmarks", /^dist\/lib\/bench\//],
     ["the suites under test", /(^|\/)power\//],
     ["source maps, whose sources are not there", /\.map$/],
-    ["what makes its own files", /cli\/(compile|print-\w+|coverage-page)\./],
+    ["what makes its own files", /cli\/(compile|counts|print-\w+|coverage-page)\./],
     ["inputs of tests", /^fixtures\/(?!devices\/|profiles\/)/],
     ["sources", /\.ts$(?<!\.d\.ts)/],
     ["outputs", /^(reports|coverage|node_modules)\//],
