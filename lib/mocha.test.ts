@@ -188,4 +188,23 @@ describe("docs/library.md", () => {
     const named = [...text("docs/library.md").matchAll(/^\| `(\w+)` \| \w/gm)].map(([, name = ""]) => name);
     expect(named).to.have.members(exported);
   });
+
+  it("names what says in which version it came", () => {
+    const sources = [
+      ...text("lib/index.ts").matchAll(/^export (?:type )?\{([^}]*)\} from "\.\/([^"]*)\.js"/gm),
+    ];
+    const declared = sources.flatMap(([, names = "", from = ""]) =>
+      names
+        .split(",")
+        .map((name) => [name.trim().replace(/^type | as \w+$/g, ""), `lib/${from}.ts`] as const),
+    );
+    const own = ["addSuite", "SuiteOptions", "addCases"].map((name) => [name, "lib/mocha.ts"] as const);
+    const without = [...declared, ...own].filter(
+      ([name, file]) =>
+        !new RegExp(
+          `@since \\d+\\.\\d+\\.\\d+\n \\*/\nexport (?:async )?(?:function|class|interface|const|type) ${name}\\b`,
+        ).test(text(file)),
+    );
+    expect(without).to.deep.equal([]);
+  });
 });

@@ -134,7 +134,7 @@ const shownRuns = new WeakMap<Run, Shown>();
 /**
  * Adds the run's cases to `parent`, or those that `which` names: several files can show parts of one run. The first test that
  * mocha starts starts what mocha wants of the run (`--grep`, `.only`), and the cases overlap from then on.
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function addCases(parent: Mocha.Suite, run: Run, which: (item: Case) => boolean = () => true): void {
   const shown = shownRuns.get(run) ?? show(parent, run);

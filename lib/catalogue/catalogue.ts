@@ -37,7 +37,10 @@ interface Received {
   multiline: boolean;
 }
 
-/** What one manual documents, as a value: replies, commands and faults, each read once and when first asked for. */
+/**
+ * What one manual documents, as a value: replies, commands and faults, each read once and when first asked for.
+ * @since 0.3.0
+ */
 export class Catalogue {
   readonly templates: Templates;
   #replies: readonly CatalogueEntry[] | undefined;

@@ -15,7 +15,10 @@ export type Access = "any" | "registered" | "root";
 /** What it takes to bring the reply about. */
 export type Provocation = "protocol" | "configuration" | "fault" | "outside";
 
-/** One documented reply. */
+/**
+ * One documented reply.
+ * @since 0.1.0
+ */
 export interface CatalogueEntry {
   /** stable, in words: `stor.226.stor-completed-lu-bytes-processed-data-connection-is-closed` */
   id: string;
@@ -37,7 +40,10 @@ export interface CatalogueEntry {
   condition: string;
 }
 
-/** One documented command, or one SITE sub-command. */
+/**
+ * One documented command, or one SITE sub-command.
+ * @since 0.3.0
+ */
 export interface CommandEntry {
   /** `RETR`, `SITE SAVEBUFFER`, `SITE CHECK HW SUPPORTED` */
   verb: string;

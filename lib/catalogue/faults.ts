@@ -8,7 +8,10 @@ import type { CatalogueEntry } from "./entry.js";
  */
 export type FaultPoint = "order" | "open" | "data" | "end" | "task" | "slow";
 
-/** Something inside a device that no client can bring about alone, and the documented reply that tells of it. */
+/**
+ * Something inside a device that no client can bring about alone, and the documented reply that tells of it.
+ * @since 0.3.0
+ */
 export interface DeviceFault {
   /** a permanent name: `retr-read` */
   name: string;

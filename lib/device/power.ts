@@ -1,7 +1,10 @@
 import type { Clock, Timer } from "../net/clock.js";
 import type { Jobs } from "./jobs.js";
 
-/** `on`; `booting`: nothing answers; `off`: it could not boot and does not come back */
+/**
+ * `on`; `booting`: nothing answers; `off`: it could not boot and does not come back
+ * @since 0.1.0
+ */
 export type PowerState = "on" | "booting" | "off";
 
 /** The simulated reboot of Dm724-I 3.10: connections drop, the port is closed meanwhile, and then it is back or not. */

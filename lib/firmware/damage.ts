@@ -32,7 +32,10 @@ const broken =
 
 const turnBit = (image: Buffer, at: number): void => void image.writeUInt8(image.readUInt8(at) ^ 1, at);
 
-/** All of them, in the order of the header's fields. */
+/**
+ * All of them, in the order of the header's fields.
+ * @since 0.1.0
+ */
 export const DAMAGES: readonly Damage[] = [
   {
     name: "magic",
@@ -144,7 +147,10 @@ export const DAMAGES: readonly Damage[] = [
   },
 ];
 
-/** @returns undefined for a damage that there is not */
+/**
+ * @returns undefined for a damage that there is not
+ * @since 0.1.0
+ */
 export function damageNamed(name: string): Damage | undefined {
   return DAMAGES.find((damage) => damage.name === name);
 }

@@ -10,7 +10,10 @@ export type ImageKind = "bios" | "application" | "firmware";
 /** In the order of their numbers, which begin with 1. */
 export const IMAGE_KINDS: readonly ImageKind[] = ["bios", "application", "firmware"];
 
-/** What the header of an image says. */
+/**
+ * What the header of an image says.
+ * @since 0.1.0
+ */
 export interface ImageHeader {
   readonly kind: ImageKind;
   /** octets of the whole file, as the header has it */
@@ -53,7 +56,10 @@ const HEADER_VERSION = 1;
 /** As the device's file systems take names (AMB-048). */
 const EIGHT_THREE = /^[A-Z0-9_^$~!#%&{}()@'`-]{1,8}(?:\.[A-Z0-9_^$~!#%&{}()@'`-]{1,3})?$/;
 
-/** Reads the first 128 octets of a file. */
+/**
+ * Reads the first 128 octets of a file.
+ * @since 0.1.0
+ */
 export function readHeader(octets: Buffer): HeaderReading {
   const fault = (name: HeaderFault): HeaderReading => ({ ok: false, fault: name });
   if (octets.length < HEADER_LENGTH) return fault("short");
@@ -92,7 +98,10 @@ export function readHeader(octets: Buffer): HeaderReading {
   };
 }
 
-/** What an image is made of; what is left out is zero or empty. */
+/**
+ * What an image is made of; what is left out is zero or empty.
+ * @since 0.1.0
+ */
 export interface ImageDescription {
   readonly kind: ImageKind;
   readonly version: Version;
@@ -110,6 +119,7 @@ export interface ImageDescription {
 /**
  * Header and payload, the payload filled up with zeros to a multiple of 128 octets.
  * @throws RangeError for what does not fit its field
+ * @since 0.1.0
  */
 export function buildImage(description: ImageDescription): Buffer {
   const { kind, payload, hardware = [], needs = [], build = 0 } = description;

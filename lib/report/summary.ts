@@ -32,7 +32,10 @@ const LABEL_WIDTH = 10;
 
 const COLOURS = { fail: "red", inconclusive: "yellow", error: "magenta" } as const;
 
-/** Every line ends with a line feed. */
+/**
+ * Every line ends with a line feed.
+ * @since 0.1.0
+ */
 export function summaryText(journal: Journal, options: SummaryOptions): string {
   const page = { paint: paintFor(options.colour), columns: Math.max(FEWEST_COLUMNS, options.columns) };
   const sections = [

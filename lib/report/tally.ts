@@ -47,9 +47,16 @@ export function troublesIn(journal: Journal): CaseRecord[] {
 
 const TROUBLES = ["fail", "inconclusive", "error"];
 
+/**
+ * PASS, FAIL or INCOMPLETE.
+ * @since 0.1.0
+ */
 export type Standing = "PASS" | "FAIL" | "INCOMPLETE";
 
-/** The exit status of `run` and `report` (docs/ci.md). */
+/**
+ * The exit status of `run` and `report` (docs/ci.md).
+ * @since 0.1.0
+ */
 export type ExitStatus = 0 | 1 | 2 | 3;
 
 interface Judgement {
@@ -73,11 +80,18 @@ function judgementOf(journal: Journal): Judgement {
   return { standing: "PASS", exit: 0 };
 }
 
+/**
+ * The word for a journal.
+ * @since 0.1.0
+ */
 export function standingOf(journal: Journal): Standing {
   return judgementOf(journal).standing;
 }
 
-/** 0 for PASS, 1 for FAIL, 2 for a baseline that has to be mended, 3 for everything that shows nothing. */
+/**
+ * 0 for PASS, 1 for FAIL, 2 for a baseline that has to be mended, 3 for everything that shows nothing.
+ * @since 0.1.0
+ */
 export function exitStatusOf(journal: Journal): ExitStatus {
   return judgementOf(journal).exit;
 }

@@ -41,6 +41,7 @@ export function reportTexts(journal: Journal, systems: Systems = new Map()): Rea
  * Writes the reports of a run into its folder, and the JUnit report to `options.junit` as well.
  * @returns the paths that were written, as they were given
  * @throws ReportNotWritten
+ * @since 0.1.0
  */
 export function writeReports(folder: string, journal: Journal, options: ReportOptions = {}): string[] {
   const reports = reportTexts(journal, options.systems);

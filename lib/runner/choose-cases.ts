@@ -24,7 +24,10 @@ export const PACKAGE_SUITES = join(packageRoot(), "suites");
 /** Run from its source, the loader itself is what one works on. */
 const COMPILED = import.meta.url.endsWith(".js") ? COMPILED_SUITES : "";
 
-/** Reads the suites of the package and those of `folders`, and keeps what the selectors name. */
+/**
+ * Reads the suites of the package and those of `folders`, and keeps what the selectors name.
+ * @since 0.1.0
+ */
 export async function chooseCases(
   selectors: readonly string[],
   folders: readonly string[],

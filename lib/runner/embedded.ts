@@ -25,7 +25,10 @@ export interface EmbeddedOptions<Device extends Served = Served> {
   texts?: Testbed["texts"] | undefined;
 }
 
-/** A reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
+/**
+ * A reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted.
+ * @since 0.1.0
+ */
 export function embeddedTestbed<Device extends Served>(
   model: ReferenceModel<Device>,
   options: EmbeddedOptions<Device> = {},

@@ -1,7 +1,10 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readSync, truncateSync, writeSync } from "node:fs";
 import type { JournalRecord } from "./journal.js";
 
-/** Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written. */
+/**
+ * Appends a line as each record comes, so that a killed run leaves what it did. Throws when the file cannot be written.
+ * @since 0.1.0
+ */
 export class JournalWriter {
   readonly #fd: number;
 

@@ -158,6 +158,10 @@ export type JournalRecord =
   | ResumedRecord
   | GateRecord;
 
+/**
+ * A run as it was recorded.
+ * @since 0.1.0
+ */
 export interface Journal {
   header: RunHeader;
   capabilities?: CapabilityRecord[] | undefined;
@@ -178,7 +182,10 @@ const MOST_OCTETS = 1 << 30;
 const PIECE_OCTETS = 1 << 20;
 const LF = 10;
 
-/** Reads a journal; a last line that was cut off by a kill is left out, anything else that is wrong is said. */
+/**
+ * Reads a journal; a last line that was cut off by a kill is left out, anything else that is wrong is said.
+ * @since 0.1.0
+ */
 export function readJournal(file: string): ReadJournal {
   let fd: number | undefined;
   try {

@@ -46,6 +46,7 @@ export interface PrepareOptions {
 /**
  * Meets the device, finds out what it can do and selects. Nothing above `session` is sent. A refusal quotes the device, which
  * may tell a password back.
+ * @since 0.1.0
  */
 export async function prepareRun(options: PrepareOptions): Promise<{ ok: true; run: Run } | Refusal> {
   const prepared = await prepare(options);

@@ -4,7 +4,10 @@ import type { CaseRecord, NotRunRecord, RunEnd, RunHeader } from "./journal.js";
 
 export type Ended = CaseRecord | NotRunRecord;
 
-/** Who wants to know how the run goes on. */
+/**
+ * Who wants to know how the run goes on.
+ * @since 0.1.0
+ */
 export interface RunListener {
   /** before anything is sent: the milliseconds after which the run ends in any case */
   limited?(limitMs: number): void;

@@ -58,6 +58,10 @@ interface Settled {
   record: Ended | undefined;
 }
 
+/**
+ * A run: `start()`, `result(id)`, `stop(reason)`, `cases`.
+ * @since 0.1.0
+ */
 export class Run {
   /** in the order in which they run: a twin before the cases that lean on it */
   readonly cases: readonly Case[];

@@ -16,7 +16,10 @@ export interface TargetOptions {
   model?: Pick<ReferenceModel, "image"> | undefined;
 }
 
-/** Somebody's device: one case at a time unless told otherwise, and nothing above what its profile permits. */
+/**
+ * Somebody's device: one case at a time unless told otherwise, and nothing above what its profile permits.
+ * @since 0.1.0
+ */
 export function targetTestbed(profile: Profile, options: TargetOptions = {}): Testbed {
   const { host, port } = profile;
   const { recover } = profile;

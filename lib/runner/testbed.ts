@@ -13,7 +13,10 @@ interface SutEndpoint {
   readonly from?: string | undefined;
 }
 
-/** One device, made ready for one case. */
+/**
+ * One device, made ready for one case.
+ * @since 0.3.0
+ */
 export interface SystemUnderTest {
   readonly wire: Wire;
   /** where its FTP server listens, or undefined when it has none for that address family */
@@ -41,7 +44,10 @@ interface Timings {
   readonly runMs: number;
 }
 
-/** Where cases run: the embedded reference device or somebody's hardware. */
+/**
+ * Where cases run: the embedded reference device or somebody's hardware.
+ * @since 0.1.0
+ */
 export interface Testbed {
   readonly name: string;
   readonly kind: "embedded" | "target";

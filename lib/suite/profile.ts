@@ -77,6 +77,10 @@ export interface Account {
   password: string;
 }
 
+/**
+ * The device under test, how to reach it and what it permits.
+ * @since 0.1.0
+ */
 export interface Profile {
   name: string;
   host: string;
@@ -105,6 +109,7 @@ export type ReadProfile = { ok: true; profile: Profile } | { ok: false; message:
 /**
  * @param target a profile's file, or `ftp://USER:PASSWORD@HOST:PORT`
  * @param systems those whose faults a hook may bring about
+ * @since 0.1.0
  */
 export function readTarget(target: string, env: NodeJS.ProcessEnv, systems: Systems): ReadProfile {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(target) ? profileOfUrl(target) : profileOfFile(target, env, systems);

@@ -6,7 +6,10 @@ import type { Account } from "../suite/profile.js";
 import type { ImageRecipe } from "../suite/schema.js";
 import type { SuiteSystem, Systems } from "../suite/suite-system.js";
 
-/** Equipment with a manual of its own: what a suite has to know of it, and the devices that stand in for it. */
+/**
+ * Equipment with a manual of its own: what a suite has to know of it, and the devices that stand in for it.
+ * @since 0.3.0
+ */
 export interface System extends SuiteSystem {
   /** loaded when first asked for; left out where there is no reference device */
   readonly models?: () => Promise<Models>;
@@ -41,7 +44,10 @@ export interface Provocation {
   readonly on?: string;
 }
 
-/** One kind of device, as many as are wanted of it. */
+/**
+ * One kind of device, as many as are wanted of it.
+ * @since 0.3.0
+ */
 export interface ReferenceModel<Device extends Served = Served> {
   readonly name: string;
   /** who may log in where authentication is off, by level */

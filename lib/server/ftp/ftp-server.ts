@@ -6,6 +6,10 @@ import type { Rewrite } from "./reply-writer.js";
 import { DATA_CONNECTION_TIMEOUT } from "./server-dtp.js";
 import { ServerPi } from "./server-pi.js";
 
+/**
+ * How `startFtpServer` listens.
+ * @since 0.1.0
+ */
 export interface FtpServerOptions {
   /** address to listen on, 127.0.0.1 when left out; "::1" for IPv6 */
   host?: string;
@@ -23,6 +27,10 @@ export interface FtpServerOptions {
   dataConnectionTimeout?: number;
 }
 
+/**
+ * A reference device on the network.
+ * @since 0.1.0
+ */
 export interface FtpServer {
   readonly host: string;
   readonly port: number;
@@ -35,6 +43,7 @@ export interface FtpServer {
 /**
  * Puts what is served on the network. While it reboots nobody listens at its port.
  * @throws the system's error when it cannot listen
+ * @since 0.1.0
  */
 export async function startFtpServer(served: Served, options: FtpServerOptions = {}): Promise<FtpServer> {
   const { host = "127.0.0.1", port = 0 } = options;

@@ -32,6 +32,7 @@ import { replyForms } from "./reply-forms.js";
  *
  * `ftp-extensions.tsv` is the place for what a vendor adds: a line for each reply of a command that the manual does not
  * have. It counts as documented on the wire, and nowhere as the manual's. `hazards.tsv` has words that are no commands.
+ * @since 0.3.0
  */
 export const catalogue = new Catalogue({
   title: "Dm 724-I",

@@ -10,7 +10,10 @@ export interface Dm724Options extends EmbeddedOptions<Device> {
   model?: DeviceModel | undefined;
 }
 
-/** The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted. */
+/**
+ * The reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted.
+ * @since 0.3.0
+ */
 export function dm724Testbed({ model, ...options }: Dm724Options = {}): Testbed {
   const named = model === undefined ? options : { ...options, named: true };
   return embeddedTestbed(referenceModel(model ?? defaultModel()), named);

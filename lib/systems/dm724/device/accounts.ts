@@ -1,10 +1,17 @@
 /** 0: nobody logged in; 1: guest, viewer or display level; 2: root, supervisor or administrator (AMB-001). */
+/**
+ * An access level of Dm 724-I.
+ * @since 0.1.0
+ */
 export type Level = 0 | 1 | 2;
 export const NOBODY = 0;
 export const GUEST = 1;
 export const ROOT = 2;
 
-/** A registered user (Dm724-I 3.2, local authentication). */
+/**
+ * A registered user (Dm724-I 3.2, local authentication).
+ * @since 0.1.0
+ */
 export interface User {
   name: string;
   password: string;
@@ -14,6 +21,7 @@ export interface User {
 /**
  * Who may log in: the device's own users, or a server that is asked (3.2, Radius). An answer may take its time; a
  * failure to get one refuses the login.
+ * @since 0.1.0
  */
 export interface Authenticator {
   /** @returns the level that name and password open, NOBODY when they do not fit */

@@ -15,6 +15,10 @@ import { Session } from "./session.js";
 import { boot, type RunningSoftware } from "./software.js";
 import { Storage } from "./storage.js";
 
+/**
+ * How a `Device` is made.
+ * @since 0.1.0
+ */
 export interface DeviceOptions {
   /** lines in the manual's `FTP config>` syntax, on top of the default configuration (Dm724-I 2.1) */
   config?: readonly string[];
@@ -47,7 +51,10 @@ export type Interference = (
   carryOut: (command: CommandLine) => Outcome,
 ) => Outcome;
 
-/** The reference device: what all its sessions share. */
+/**
+ * The reference device: what all its sessions share.
+ * @since 0.1.0
+ */
 export class Device implements Served {
   readonly model: DeviceModel;
   readonly configuration: Readonly<Configuration>;

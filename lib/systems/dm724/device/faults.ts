@@ -10,6 +10,10 @@ import type { Session } from "./session.js";
 /** Milliseconds that a slow command takes: long enough for an ABOR to find it. */
 const SLOW = 3_000;
 
+/**
+ * A fault, how often it strikes, and at which command.
+ * @since 0.1.0
+ */
 export interface Provocation {
   /** one of the catalogue's faults */
   readonly fault: string;
@@ -23,6 +27,7 @@ export interface Provocation {
  * Makes a device fail from now on. A device that nobody has provoked runs none of this: it has no interference, and
  * loses it again with the last strike.
  * @returns one sentence when there is no such fault or it does not strike that command
+ * @since 0.1.0
  */
 export function provoke(device: Device, { fault: name, count = 1, on }: Provocation): string | undefined {
   const fault = catalogue.faults.get(name);

@@ -8,7 +8,10 @@ export type ReadModel =
   | { readonly ok: true; readonly model: DeviceModel }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** Reads a model from a file. */
+/**
+ * Reads a model from a file.
+ * @since 0.1.0
+ */
 export function readModel(file: string): ReadModel {
   const read = readText(file);
   if (!read.ok) return { ok: false, faults: [read.fault] };

@@ -114,6 +114,10 @@ export const modelSchema = z.strictObject({
   fileSystems: z.array(installedFileSystem).default([]),
 });
 
+/**
+ * What distinguishes one device from another.
+ * @since 0.1.0
+ */
 export type DeviceModel = Readonly<z.output<typeof modelSchema>>;
 export type InstalledFileSystem = z.output<typeof installedFileSystem>;
 export type InstalledFile = z.output<typeof installedFile>;

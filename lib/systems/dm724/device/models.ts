@@ -21,7 +21,10 @@ const digestOf = (name: string): string =>
     .update(readFileSync(pathOf(name)))
     .digest("hex");
 
-/** The names, in order. */
+/**
+ * The names, in order.
+ * @since 0.1.0
+ */
 export function modelNames(): string[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith(EXTENSION))
@@ -48,6 +51,7 @@ const read = new Map<string, DeviceModel>();
 /**
  * One of the models; read once.
  * @throws Error for a name that is none of `modelNames`
+ * @since 0.1.0
  */
 export function modelNamed(name: string): DeviceModel {
   const known = read.get(name) ?? kept?.[name]?.model;
