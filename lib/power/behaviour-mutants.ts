@@ -1,22 +1,22 @@
-/** Devices that behave wrongly: the deviations, as far as fixtures/mutants names them. */
+/** Devices that behave wrongly: the misbehaviours, as far as fixtures/mutants names them. */
 
 import { readTsv } from "../files/tsv.js";
 import type { Case } from "../suite/case.js";
-import { deviations } from "../systems/dm724/mutants/deviations.js";
+import { misbehaviours } from "../systems/dm724/mutants/misbehaviours.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 
 export function behaviourMutants(): Mutant[] {
   return readTsv(mutantFile("behaviours.tsv"), ["mutant"]).map((row) => {
-    const deviation = deviations.get(row.mutant);
-    if (deviation === undefined)
-      throw new Error(`fixtures/mutants/behaviours.tsv: there is no deviation "${row.mutant}"`);
-    const sections = sectionsOf(deviation.clause);
+    const misbehaviour = misbehaviours.get(row.mutant);
+    if (misbehaviour === undefined)
+      throw new Error(`fixtures/mutants/behaviours.tsv: there is no misbehaviour "${row.mutant}"`);
+    const sections = sectionsOf(misbehaviour.clause);
     return {
       name: `behaviour.${row.mutant}`,
-      clause: deviation.clause,
-      says: deviation.says,
-      options: { alter: (device) => deviation.apply(device) },
+      clause: misbehaviour.clause,
+      says: misbehaviour.says,
+      options: { alter: (device) => misbehaviour.apply(device) },
       chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
     };
   });

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { readTsv } from "../files/tsv.js";
 import { WHOLE } from "../octets/sampled.test.js";
 import type { Clause } from "../suite/clauses.js";
-import { deviations } from "../systems/dm724/mutants/deviations.js";
+import { misbehaviours } from "../systems/dm724/mutants/misbehaviours.js";
 import { hunt } from "./hunt.js";
 import { huntSentences, unfoundText } from "./hunt-sentences.js";
 import type { Mutant } from "./mutant.js";
@@ -31,9 +31,9 @@ describe("the power of the suites", function () {
     mutants = allMutants(ground.observed);
   });
 
-  it("names every deviation of the device", () => {
+  it("names every misbehaviour of the device", () => {
     const named = readTsv(mutantFile("behaviours.tsv"), ["mutant"]).map(({ mutant }) => mutant);
-    expect(named).to.deep.equal([...deviations.keys()].toSorted());
+    expect(named).to.deep.equal([...misbehaviours.keys()].toSorted());
   });
 
   it("tolerates only mutants that there are", () => {

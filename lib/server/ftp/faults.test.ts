@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Opening, Outcome } from "../../device/outcome.js";
 import { Device } from "../../systems/dm724/device/device.js";
-import { interfere } from "../../systems/dm724/mutants/deviation.js";
+import { interfere } from "../../systems/dm724/mutants/misbehaviour.js";
 import { Client } from "./client.test.js";
 import { type FtpServer, startFtpServer } from "./ftp-server.js";
 

@@ -1,8 +1,8 @@
 import { GUEST, NOBODY, ROOT } from "../device/accounts.js";
-import { type DeviationFamily, interfere, interfereWith } from "./deviation.js";
+import { interfere, interfereWith, type MisbehaviourFamily } from "./misbehaviour.js";
 
 /** Who may do what (Dm724-I 1.4, 3.2). */
-export const accessDeviations: DeviationFamily = {
+export const accessMisbehaviours: MisbehaviourFamily = {
   "guest-may-write": {
     clause: "1.4.3, AMB-002",
     says: "A guest may store, delete and rename files.",

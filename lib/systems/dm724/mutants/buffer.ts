@@ -1,8 +1,8 @@
 import { storedContent } from "../../../device/content.js";
-import { type DeviationFamily, interfereWith, reworded } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, reworded } from "./misbehaviour.js";
 
 /** The temporary buffer and what is saved from it (Dm724-I 3.5). */
-export const bufferDeviations: DeviationFamily = {
+export const bufferMisbehaviours: MisbehaviourFamily = {
   "buffer-not-cleared": {
     clause: "3.5 CLEARBUFFER",
     says: "CLEARBUFFER leaves the buffer as it is.",

@@ -1,12 +1,12 @@
 import type { CommandLine } from "../../../ftp/command.js";
 import { CHECKS } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
-import { type Deviation, type DeviationFamily, interfereWith, reworded } from "./deviation.js";
+import { interfereWith, type Misbehaviour, type MisbehaviourFamily, reworded } from "./misbehaviour.js";
 
 /** The checks of received files and what they control (Dm724-I 3.7, 3.8). */
-export const checkDeviations: DeviationFamily = {
+export const checkMisbehaviours: MisbehaviourFamily = {
   ...Object.fromEntries(
-    CHECKS.filter((check) => check !== "system").flatMap((check): [string, Deviation][] => [
+    CHECKS.filter((check) => check !== "system").flatMap((check): [string, Misbehaviour][] => [
       [
         `check-${check}-never`,
         {

@@ -1,11 +1,11 @@
 import { storedContent } from "../../../device/content.js";
 import { ToNetwork } from "../../../ftp/ascii.js";
 import type { Device } from "../device/device.js";
-import { type DeviationFamily, interfereWith, invented } from "./deviation.js";
+import { interfereWith, invented, type MisbehaviourFamily } from "./misbehaviour.js";
 import { told } from "./stored.js";
 
 /** XCRC and XMD5 (Dm724-I 1.3, 1.4.3). */
-export const checksumDeviations: DeviationFamily = {
+export const checksumMisbehaviours: MisbehaviourFamily = {
   "checksum-begins-one-later": {
     clause: "1.4.3 XCRC, AMB-008",
     says: "XCRC and XMD5 count their offset from 1.",

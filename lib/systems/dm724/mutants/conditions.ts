@@ -5,16 +5,16 @@ import { foldName, isCheckedName } from "../device/names.js";
 import { say } from "../device/say.js";
 import { atWork } from "./checks.js";
 import {
-  type Deviation,
-  type DeviationFamily,
   interfere,
   interfereWith,
+  type Misbehaviour,
+  type MisbehaviourFamily,
   reworded,
   withSink,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** Which files are checked when, and what switches a check (Dm724-I 3.7, 3.8, 5.1.5). */
-export const conditionDeviations: DeviationFamily = {
+export const conditionMisbehaviours: MisbehaviourFamily = {
   "compatible-governs-path": governs("PATH", ["path"]),
   "compatible-governs-rename": governs("RENAME", ["rename"]),
   "compatible-governs-unknown": governs("UNKNOWN", ["unknown"]),
@@ -182,7 +182,7 @@ export const conditionDeviations: DeviationFamily = {
   },
 };
 
-function governs(title: string, checks: readonly Check[]): Deviation {
+function governs(title: string, checks: readonly Check[]): Misbehaviour {
   return {
     clause: "2.1.4, 3.7, AMB-043",
     says: `COMPATIBLE OFF switches CHECK ${title} off.`,

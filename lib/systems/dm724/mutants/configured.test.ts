@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Conversation } from "../device/conversation.test.js";
-import { deviations } from "./deviations.js";
+import { misbehaviours } from "./misbehaviours.js";
 
 /** Configuration lines, a command, what a right device answers and what the wrong one does. */
 const SYMPTOMS: readonly (readonly [
@@ -44,17 +44,17 @@ const SETTINGS: readonly (readonly [
 
 describe("systems/dm724/mutants/configured", () => {
   for (const [name, config, command, right, wrong] of SYMPTOMS) {
-    it(`${name}: ${deviations.get(name)?.says}`, () => {
+    it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
       expect(answer(config, command)).to.match(right);
       expect(answer(config, command, name)).to.match(wrong);
     });
   }
 
   for (const [name, config, setting, right, wrong] of SETTINGS) {
-    it(`${name}: ${deviations.get(name)?.says}`, () => {
+    it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
       const { device } = Conversation.with({ config });
       expect(device.configuration[setting]).to.equal(right);
-      deviations.get(name)?.apply(device);
+      misbehaviours.get(name)?.apply(device);
       expect(device.configuration[setting]).to.equal(wrong);
     });
   }
@@ -63,6 +63,6 @@ describe("systems/dm724/mutants/configured", () => {
 function answer(config: readonly string[], command: string, name?: string): string {
   const { device, session } = Conversation.with({ config });
   session.end("client");
-  if (name !== undefined) deviations.get(name)?.apply(device);
+  if (name !== undefined) misbehaviours.get(name)?.apply(device);
   return new Conversation(device).login().say(command);
 }

@@ -1,9 +1,9 @@
 import { allChecks, type Configuration, defaultConfiguration } from "../device/configuration.js";
 import type { Device, Mode } from "../device/device.js";
-import { type Deviation, type DeviationFamily, reconfigured } from "./deviation.js";
+import { type Misbehaviour, type MisbehaviourFamily, reconfigured } from "./misbehaviour.js";
 
 /** What the configuration says, and what holds where it says nothing (Dm724-I 2.1). */
-export const configuredDeviations: DeviationFamily = {
+export const configuredMisbehaviours: MisbehaviourFamily = {
   "default-os-ms-dos": byDefault("the format of listings is MS-DOS", { os: "ms-dos" }),
   "default-file-system-sink": byDefault("the file system TST is active", { syst: "TST" }),
   "default-timer-300": byDefault("the inactivity timer is 300 seconds", { timer: 300 }),
@@ -56,7 +56,7 @@ export const configuredDeviations: DeviationFamily = {
 };
 
 /** Where what is configured is the default, something else holds. */
-function byDefault(says: string, other: Partial<Configuration>): Deviation {
+function byDefault(says: string, other: Partial<Configuration>): Misbehaviour {
   return {
     clause: "2.1.12",
     says: `When nothing is configured ${says}.`,
@@ -68,7 +68,7 @@ function byDefault(says: string, other: Partial<Configuration>): Deviation {
   };
 }
 
-function overlooked(clause: string, name: keyof Configuration): Deviation {
+function overlooked(clause: string, name: keyof Configuration): Misbehaviour {
   return {
     clause,
     says: `What is configured for ${name.toUpperCase()} is overlooked: the default holds.`,

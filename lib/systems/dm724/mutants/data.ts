@@ -7,13 +7,13 @@ import { textSource } from "../device/file-transfer.js";
 import { say } from "../device/say.js";
 import type { Session } from "../device/session.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   withSink,
   withSource,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 import { accepted, represented } from "./parameters.js";
 
 /** A port at which nobody listens: discard's (RFC 863). */
@@ -22,7 +22,7 @@ const NOBODY_PORT = 9;
 const LF = 0x0a;
 
 /** Data connections, what stands on them, and who ends them (Dm724-I 1.2, 1.4.2). */
-export const dataDeviations: DeviationFamily = {
+export const dataMisbehaviours: MisbehaviourFamily = {
   "data-in-the-reply": {
     clause: "1.2",
     says: "Listings and files come in the reply, and there is no data connection.",

@@ -2,10 +2,10 @@ import type { FileSystem } from "../../../device/file-system.js";
 import { ROOT } from "../device/accounts.js";
 import type { Device } from "../device/device.js";
 import type { Session } from "../device/session.js";
-import { type DeviationFamily, interfere, interfereWith, invented, reworded } from "./deviation.js";
+import { interfere, interfereWith, invented, type MisbehaviourFamily, reworded } from "./misbehaviour.js";
 
 /** The working directory (Dm724-I 1.4.2, 1.4.3, 3.1). */
-export const directoryDeviations: DeviationFamily = {
+export const directoryMisbehaviours: MisbehaviourFamily = {
   "cwd-stays": {
     clause: "1.4.3 CWD",
     says: "CWD reports success and changes nothing.",

@@ -1,8 +1,8 @@
 import { generatedContent } from "../../../device/content.js";
-import { type DeviationFamily, interfereWith, reworded, withSink, withSource } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, reworded, withSink, withSource } from "./misbehaviour.js";
 
 /** Files and transfers (Dm724-I 1.4.2, 1.4.3). */
-export const fileDeviations: DeviationFamily = {
+export const fileMisbehaviours: MisbehaviourFamily = {
   "retr-one-octet-short": {
     clause: "1.4.3 RETR",
     says: "The last octet of a file is not sent.",

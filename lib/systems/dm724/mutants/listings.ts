@@ -1,10 +1,10 @@
 import type { FileSystem } from "../../../device/file-system.js";
 import type { Device } from "../device/device.js";
 import { textSource } from "../device/file-transfer.js";
-import { type DeviationFamily, interfereWith, withSource, withTransfer } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, withSource, withTransfer } from "./misbehaviour.js";
 
 /** LIST and NLST (Dm724-I 1.4.2). */
-export const listingDeviations: DeviationFamily = {
+export const listingMisbehaviours: MisbehaviourFamily = {
   "listing-in-dos-form-only": {
     clause: "1.4.2 LIST, 3.11 SYSTMODE",
     says: "Listings have the MS-DOS form whatever SYSTMODE is.",

@@ -3,17 +3,17 @@ import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
 import type { Session } from "../device/session.js";
 import {
-  type Deviation,
-  type DeviationFamily,
   interfere,
   interfereWith,
+  type Misbehaviour,
+  type MisbehaviourFamily,
   rewritten,
   unsaid,
   whenAdmitted,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** Who logs in under which name, and what a session is before and after (Dm724-I 1.4.1, 2.1.21, 3.2). */
-export const loginDeviations: DeviationFamily = {
+export const loginMisbehaviours: MisbehaviourFamily = {
   "anonymous-is-nobody": refusing("ANONYMOUS"),
   "ftp-is-nobody": refusing("FTP"),
   "guest-is-nobody": refusing("GUEST"),
@@ -133,7 +133,7 @@ export const loginDeviations: DeviationFamily = {
   },
 };
 
-function refusing(user: string): Deviation {
+function refusing(user: string): Misbehaviour {
   return {
     clause: "1.4.1 USER, 3.2",
     says: `${user} is refused.`,

@@ -1,10 +1,10 @@
 import type { FileSystem, FileWriter } from "../../../device/file-system.js";
 import type { Device } from "../device/device.js";
 import { type FileSystemName, nameParts } from "../device/names.js";
-import { type Deviation, type DeviationFamily, interfereWith, invented } from "./deviation.js";
+import { interfereWith, invented, type Misbehaviour, type MisbehaviourFamily } from "./misbehaviour.js";
 
 /** What every device has, and one has not: file systems, services, kinds of files (Dm724-I 1.1, 1.4.3, 3.1). */
-export const missingDeviations: DeviationFamily = {
+export const missingMisbehaviours: MisbehaviourFamily = {
   "disk-missing": fileSystem("DSK", "3.1"),
   "card-missing": fileSystem("SMC", "3.1"),
   "buffer-missing": fileSystem("MEM", "3.1, 3.5"),
@@ -63,7 +63,7 @@ export const missingDeviations: DeviationFamily = {
   },
 };
 
-function fileSystem(name: FileSystemName, clause: string): Deviation {
+function fileSystem(name: FileSystemName, clause: string): Misbehaviour {
   return {
     clause: `${clause} ${name}`,
     says: `There is no file system ${name}.`,

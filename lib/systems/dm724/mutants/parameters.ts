@@ -2,18 +2,18 @@ import type { Representation } from "../../../device/outcome.js";
 import type { Device } from "../device/device.js";
 import type { Session } from "../device/session.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   whenAdmitted,
   withTransfer,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 type Parameter = "format" | "type" | "mode" | "structure" | "directory" | "user" | "onlyEpsv";
 
 /** TYPE, MODE, STRU and the working directory: what a session sets up, and whose it is (Dm724-I 1.3, 1.4). */
-export const parameterDeviations: DeviationFamily = {
+export const parameterMisbehaviours: MisbehaviourFamily = {
   "rein-keeps-the-type": {
     clause: "1.4.1 REIN, AMB-012",
     says: "REIN leaves TYPE as it was.",

@@ -2,12 +2,12 @@ import { storedContent } from "../../../device/content.js";
 import type { Outcome } from "../../../device/outcome.js";
 import type { Device } from "../device/device.js";
 import { completed } from "../device/file-transfer.js";
-import { type DeviationFamily, interfereWith, invented, withSink } from "./deviation.js";
+import { interfereWith, invented, type MisbehaviourFamily, withSink } from "./misbehaviour.js";
 
 const ON_FILES = ["STOR", "APPE", "RETR", "SIZE", "MDTM", "DELE", "RNFR", "RNTO"] as const;
 
 /** What a path means, and which file a name is (Dm724-I 1.3, 1.4.2, 1.4.3, 5.1.4). */
-export const pathDeviations: DeviationFamily = {
+export const pathMisbehaviours: MisbehaviourFamily = {
   "second-level-overlooked": {
     clause: "1.4.2 PWD, 1.4.3 CWD, AMB-039",
     says: "What stands below a file system in a path is overlooked: /DSK/SUB is /DSK.",

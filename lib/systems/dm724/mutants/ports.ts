@@ -4,10 +4,10 @@ import { parsePort, printPort } from "../../../ftp/endpoint.js";
 import { printReply } from "../../../ftp/reply.js";
 import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
-import { type DeviationFamily, interfereWith, invented } from "./deviation.js";
+import { interfereWith, invented, type MisbehaviourFamily } from "./misbehaviour.js";
 
 /** Where data connections go (Dm724-I 1.4.2). */
-export const portDeviations: DeviationFamily = {
+export const portMisbehaviours: MisbehaviourFamily = {
   "port-below-1024": {
     clause: "1.4.2 PORT, AMB-003",
     says: "PORT takes any port, also one that is some other service's.",

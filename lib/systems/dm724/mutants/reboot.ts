@@ -1,6 +1,6 @@
 import type { PowerState } from "../../../device/power.js";
 import type { Device } from "../device/device.js";
-import { type DeviationFamily, interfereWith, whenLeft } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, whenLeft } from "./misbehaviour.js";
 
 /** Milliseconds after which a reboot that waits for nothing comes: the reply is on its way by then. */
 const SOON = 50;
@@ -8,7 +8,7 @@ const SOON = 50;
 const ONCE_MORE = 20_000;
 
 /** The reboot, and what it finds afterwards (Dm724-I 3.10). */
-export const rebootDeviations: DeviationFamily = {
+export const rebootMisbehaviours: MisbehaviourFamily = {
   "reload-at-once": {
     clause: "3.10, AMB-037",
     says: "RELOAD ON reboots the device and does not wait for the connection to close.",

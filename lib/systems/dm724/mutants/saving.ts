@@ -3,19 +3,19 @@ import type { Device } from "../device/device.js";
 import type { Session } from "../device/session.js";
 import { atWork } from "./checks.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   reworded,
   whenLeft,
   withSink,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 const STATUS = /MAX-REQ-BUSY (\d+)-(\d+)-(\d+) /;
 
 /** Whose the temporary buffer is, what STATBUFFER tells, and what is checked on the way (Dm724-I 3.5, 3.8). */
-export const savingDeviations: DeviationFamily = {
+export const savingMisbehaviours: MisbehaviourFamily = {
   "statbuffer-turned-round": {
     clause: "3.5 STATBUFFER, AMB-034",
     says: "STATBUFFER gives BUSY where MAX belongs, and MAX where BUSY belongs.",

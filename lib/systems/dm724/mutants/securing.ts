@@ -1,11 +1,11 @@
 import { storedContent } from "../../../device/content.js";
 import type { Device } from "../device/device.js";
 import { foldName } from "../device/names.js";
-import { type DeviationFamily, interfereWith, withSink } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, withSink } from "./misbehaviour.js";
 import { sharedBy } from "./parameters.js";
 
 /** Secure downloading, the modes of SITE and the reboot (Dm724-I 3.5, 3.9, 3.10, 3.11). */
-export const securingDeviations: DeviationFamily = {
+export const securingMisbehaviours: MisbehaviourFamily = {
   "buffer-saved-at-once": {
     clause: "2.1.9, 3.5",
     says: "What goes to the buffer goes to the active file system at once, too.",

@@ -4,19 +4,19 @@ import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
 import type { Session } from "../device/session.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   reconfigured,
   rewritten,
   unsaid,
   whenAdmitted,
   whenLeft,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** Who is let in, who is logged in, and how a session ends (Dm724-I 1.4.1, 2.1.5, 2.1.21). */
-export const sessionDeviations: DeviationFamily = {
+export const sessionMisbehaviours: MisbehaviourFamily = {
   "one-client-too-few": {
     clause: "2.1.5, AMB-044",
     says: "The last of several clients that CLIENTS allows is turned away.",

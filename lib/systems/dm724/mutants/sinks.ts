@@ -1,11 +1,11 @@
 import type { File, FileSystem } from "../../../device/file-system.js";
 import type { Device } from "../device/device.js";
-import { type DeviationFamily, interfereWith } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily } from "./misbehaviour.js";
 
 const NUMBER = /^\d+$/;
 
 /** The sinks and TEST mode (Dm724-I 3.3). */
-export const sinkDeviations: DeviationFamily = {
+export const sinkMisbehaviours: MisbehaviourFamily = {
   "test-mode-fills-the-buffer": {
     clause: "3.3, 3.5",
     says: "What is sent in TEST mode goes into the temporary buffer.",

@@ -5,16 +5,16 @@ import { ROOT } from "../device/accounts.js";
 import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   reworded,
   rewritten,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** What the device tells about itself, and what it does with words it does not know (Dm724-I 1.3, 1.4, 3.6). */
-export const siteDeviations: DeviationFamily = {
+export const siteMisbehaviours: MisbehaviourFamily = {
   "verbs-with-case": {
     clause: "RFC 959 5.3",
     says: "Verbs in small letters are not known.",

@@ -3,10 +3,10 @@ import type { File } from "../../../device/file-system.js";
 import type { Device } from "../device/device.js";
 import { completed } from "../device/file-transfer.js";
 import { say } from "../device/say.js";
-import { type DeviationFamily, interfereWith, reworded, withSink } from "./deviation.js";
+import { interfereWith, type MisbehaviourFamily, reworded, withSink } from "./misbehaviour.js";
 
 /** What is there after a store, and what is told about it (Dm724-I 1.3, 1.4.3). */
-export const storedDeviations: DeviationFamily = {
+export const storedMisbehaviours: MisbehaviourFamily = {
   "stor-keeps-the-tail": {
     clause: "1.4.3 STOR",
     says: "A shorter file leaves the end of the longer one that it replaces.",

@@ -3,7 +3,7 @@ import { ManualClock } from "../../../net/clock.js";
 import { CLIENT, Conversation, HOST, say } from "../device/conversation.test.js";
 import { Device } from "../device/device.js";
 import { modelNamed } from "../device/models.js";
-import { deviations } from "./deviations.js";
+import { misbehaviours } from "./misbehaviours.js";
 
 /** Lines that a new root says, of which the last reply counts; or what is done with its session, and found. */
 type Doing = readonly string[] | ((first: Conversation) => string);
@@ -11,12 +11,12 @@ type Doing = readonly string[] | ((first: Conversation) => string);
 /** What a right device answers, and what the wrong one does; a chassis, unless it takes another model to see it. */
 export type Symptom = readonly [name: string, doing: Doing, right: RegExp, wrong: RegExp, model?: string];
 
-/** With room for three clients. @param name of the deviation; undefined: it has none */
+/** With room for three clients. @param name of the misbehaviour; undefined: it has none */
 function found(doing: Doing, model: string, name?: string): string {
   const options = { model: modelNamed(model), clock: new ManualClock(), config: ["clients 3"] };
   const device = new Device(options);
-  if (name !== undefined) deviations.get(name)?.apply(device);
-  // The deviation is there before the first client is.
+  if (name !== undefined) misbehaviours.get(name)?.apply(device);
+  // The misbehaviour is there before the first client is.
   const conversation = new Conversation(device).login("ROOT");
   if (typeof doing === "function") return doing(conversation);
   return doing.map((line) => say(conversation, line)).at(-1) ?? "";
@@ -26,7 +26,7 @@ function found(doing: Doing, model: string, name?: string): string {
 export function describeSymptoms(title: string, symptoms: readonly Symptom[]): void {
   describe(`systems/dm724/mutants/${title}`, () => {
     for (const [name, doing, right, wrong, model = "chassis"] of symptoms) {
-      it(`${name}: ${deviations.get(name)?.says}`, () => {
+      it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
         expect(found(doing, model)).to.match(right);
         expect(found(doing, model, name)).to.match(wrong);
       });

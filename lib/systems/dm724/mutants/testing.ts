@@ -5,16 +5,16 @@ import type { Device } from "../device/device.js";
 import { foldName, isCheckedName } from "../device/names.js";
 import { say } from "../device/say.js";
 import {
-  type DeviationFamily,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   whenAdmitted,
   whenLeft,
   withSink,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** TEST mode: who gets into it, what it confines and what it leaves out (Dm724-I 1.4.1 ACCT, 3.3). */
-export const testingDeviations: DeviationFamily = {
+export const testingMisbehaviours: MisbehaviourFamily = {
   "acct-has-no-effect": {
     clause: "1.4.1 ACCT, 3.3",
     says: "ACCT TEST0 and TEST1 are answered, and TEST mode is not on.",

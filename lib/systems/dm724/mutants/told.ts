@@ -4,10 +4,10 @@ import { printReply } from "../../../ftp/reply.js";
 import { CHECKS } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
 import { say } from "../device/say.js";
-import { type DeviationFamily, interfereWith, invented, reworded, rewritten } from "./deviation.js";
+import { interfereWith, invented, type MisbehaviourFamily, reworded, rewritten } from "./misbehaviour.js";
 
 /** What the device tells about its state and its software (Dm724-I 1.4.1, 3.5, 3.6, 3.8). */
-export const toldDeviations: DeviationFamily = {
+export const toldMisbehaviours: MisbehaviourFamily = {
   "syst-of-its-own-name": {
     clause: "1.4.1 SYST",
     says: "SYST names a system of its own, which no list of systems has.",

@@ -4,19 +4,19 @@ import type { Device } from "../device/device.js";
 import { completed, textSource } from "../device/file-transfer.js";
 import { say } from "../device/say.js";
 import {
-  type DeviationFamily,
   interfere,
   interfereWith,
   invented,
+  type MisbehaviourFamily,
   rewritten,
   unsaid,
   withEnd,
   withSink,
   withTransfer,
-} from "./deviation.js";
+} from "./misbehaviour.js";
 
 /** What is answered while something runs, and where transfers begin (Dm724-I 1.4.2, 1.4.3, 3.9). */
-export const transferDeviations: DeviationFamily = {
+export const transferMisbehaviours: MisbehaviourFamily = {
   "150-missing": {
     clause: "1.4.2, 1.4.3",
     says: "A transfer begins without 125 or 150.",

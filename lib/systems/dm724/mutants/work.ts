@@ -1,10 +1,10 @@
 import { say } from "../device/say.js";
-import { type DeviationFamily, interfere, interfereWith, reconfigured } from "./deviation.js";
+import { interfere, interfereWith, type MisbehaviourFamily, reconfigured } from "./misbehaviour.js";
 
 const LENGTHY = ["SITE SAVEBUFFER", "SITE BACKUP", "SITE COHERENCE", "SITE SAVESLAVES"];
 
 /** Work that takes time, who waits for it, and the reboot (Dm724-I 3.1, 3.5, 3.9, 3.10). */
-export const workDeviations: DeviationFamily = {
+export const workMisbehaviours: MisbehaviourFamily = {
   "119-when-off": {
     clause: "2.1.17, 3.9",
     says: "119 is sent although REPLY is OFF.",

@@ -9,7 +9,7 @@ import type { Session } from "../device/session.js";
  * One way in which a device is wrong, for tests of whoever is to find it out. It is put on a finished device from
  * outside, so that a device which is right runs none of this.
  */
-export interface Deviation {
+export interface Misbehaviour {
   /** what the manual says instead stands there: `3.5`, `AMB-029` */
   readonly clause: string;
   /** one sentence: what is wrong */
@@ -17,8 +17,8 @@ export interface Deviation {
   apply(device: Device): void;
 }
 
-/** Deviations by permanent name. */
-export type DeviationFamily = Readonly<Record<string, Deviation>>;
+/** Misbehaviours by permanent name. */
+export type MisbehaviourFamily = Readonly<Record<string, Misbehaviour>>;
 
 /** Stands between commands and the device, in front of whatever stands there already. */
 export function interfere(device: Device, how: Interference): void {

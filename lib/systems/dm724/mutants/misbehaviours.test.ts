@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Conversation, say } from "../device/conversation.test.js";
 import { modelNamed } from "../device/models.js";
-import { deviations } from "./deviations.js";
+import { misbehaviours } from "./misbehaviours.js";
 
 /** What a right device answers to the last line, and what the wrong one does; each after logging in. */
 const SYMPTOMS: readonly (readonly [name: string, lines: readonly string[], right: RegExp, wrong: RegExp])[] =
@@ -64,22 +64,22 @@ const SYMPTOMS: readonly (readonly [name: string, lines: readonly string[], righ
 
 function played(lines: readonly string[], name?: string): string {
   const conversation = Conversation.with({ model: modelNamed("chassis") });
-  if (name !== undefined) deviations.get(name)?.apply(conversation.device);
+  if (name !== undefined) misbehaviours.get(name)?.apply(conversation.device);
   conversation.login("ROOT");
   return lines.map((line) => say(conversation, line)).at(-1) ?? "";
 }
 
 describe("systems/dm724/mutants", () => {
   for (const [name, lines, right, wrong] of SYMPTOMS) {
-    it(`${name}: ${deviations.get(name)?.says}`, () => {
+    it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
       expect(played(lines)).to.match(right);
       expect(played(lines, name)).to.match(wrong);
     });
   }
 
   it("are each a clause, a sentence, and a device that still answers", () => {
-    expect(deviations.size).to.be.at.least(135);
-    for (const [name, { clause, says }] of deviations) {
+    expect(misbehaviours.size).to.be.at.least(135);
+    for (const [name, { clause, says }] of misbehaviours) {
       expect(clause, name).to.match(/\d/);
       expect(says, name).to.match(/^[A-Z0-9].*\.$/);
       expect(played(["NOOP"], name), name).to.equal("200 OK.");
