@@ -1,5 +1,5 @@
 import type { CommandLine } from "../../../ftp/command.js";
-import { CHECKS } from "../device/configuration.js";
+import { CHECKS, type Check } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
 import { interfereWith, type Misbehaviour, type MisbehaviourFamily, reworded } from "./misbehaviour.js";
 
@@ -110,17 +110,17 @@ export const checkMisbehaviours: MisbehaviourFamily = {
  */
 export function atWork(
   device: Device,
-  value: (check: string | symbol) => boolean | undefined,
+  value: (check: Check) => boolean | undefined,
   meant: (command: CommandLine) => boolean = () => true,
 ): void {
-  const shown = device.checks;
-  const worked = new Proxy(shown, { get: (target, key) => value(key) ?? Reflect.get(target, key) });
+  const { checks } = device;
   const within = <Result>(act: () => Result): Result => {
-    Reflect.set(device, "checks", worked);
+    const shown = { ...checks };
+    for (const check of CHECKS) checks[check] = value(check) ?? shown[check];
     try {
       return act();
     } finally {
-      Reflect.set(device, "checks", shown);
+      Object.assign(checks, shown);
     }
   };
   interfereWith(device, ["STOR", "APPE", "SITE SAVEBUFFER"], (_session, command, carryOut) => {
