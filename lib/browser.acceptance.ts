@@ -22,6 +22,7 @@ import {
 } from "./report/sample-journal.test.js";
 import type { Journal } from "./runner/journal.js";
 import { catalogue } from "./systems/dm724/catalogue.js";
+import { SYSTEMS } from "./systems/known.js";
 
 const HOSTILE = `</script><script>document.title="bad"</script><img src="http://127.0.0.1:9/x" onerror="document.title='bad'">`;
 
@@ -80,7 +81,7 @@ describe("the HTML report in a browser", () => {
     options: BrowserContextOptions & { hash?: string } = {},
   ): Promise<void> {
     const file = join(folder, "report.html");
-    writeFileSync(file, htmlReport(journal));
+    writeFileSync(file, htmlReport(journal, SYSTEMS));
     const { hash = "", ...more } = options;
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...more });
     try {
