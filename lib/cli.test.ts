@@ -118,6 +118,14 @@ describe("flashgate", () => {
       2,
       /^flashgate: unknown option '--targte' \(Did you mean --target\?\); flashgate run --help lists what there is\n$/,
     ],
+    [
+      "baseline without its command",
+      () => ["baseline"],
+      2,
+      /write one of: accept, show, check; .*baseline --help/,
+    ],
+    ["image without its command", () => ["image"], 2, /write one of: build, inspect, damage; .*image --help/],
+    ["suite without its command", () => ["suite"], 2, /write one of: new; flashgate suite --help lists/],
     ["an unknown command", () => ["rum"], 2, /^flashgate: unknown command 'rum' \(Did you mean run\?\)/],
     [
       "a hazard that does not exist",

@@ -241,7 +241,8 @@ for (const command of [
 ]) {
   command
     .exitOverride()
-    .configureOutput({ writeErr: (text) => process.stderr.write(text), outputError: () => {} });
+    // What is wrong is said once, below, in one sentence.
+    .configureOutput({ writeErr: () => {}, outputError: () => {} });
 }
 
 guardOutput();
@@ -260,7 +261,9 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) process.exit(fail(error));
   if (error.exitCode !== 0) {
-    const sentence = error.message
+    // A command of commands that was given none says so in a word of the library's own.
+    const said = error.code === "commander.help" ? nameless() : error.message;
+    const sentence = said
       .replace(/^error: /, "")
       .split("\n")
       .map((line) => line.trim())
@@ -278,6 +281,12 @@ function fail(error: unknown): number {
   const { message, exit } = failure(error);
   process.stderr.write(`flashgate: ${message}\n`);
   return exit;
+}
+
+function nameless(): string {
+  const asked = program.commands.find((command) => command.name() === process.argv[2]);
+  const names = (asked ?? program).commands.map((command) => command.name());
+  return `it needs a command; write one of: ${names.join(", ")}`;
 }
 
 function helpFor(): string {
