@@ -17,12 +17,11 @@ export function imageIn({ content }: { content?: Content | undefined }): string[
 
 export const dataVerbs = {
   data: verb({
-    schema: ({ z, session, via, family, content, duration }) =>
+    schema: ({ z, session, via, content, duration }) =>
       z.strictObject({
         data: z.enum(["open", "send", "receive", "close", "reset", "closed", "refused"]),
         session,
         via: via.optional(),
-        family,
         from: z.string().optional().describe("the loopback address to connect from"),
         content: content.optional(),
         size: z.number().int().nonnegative().optional(),

@@ -67,7 +67,6 @@ const via = z.enum(["PASV", "PORT", "EPSV", "EPRT"]);
 const family = z.union([z.literal(4), z.literal(6)]).optional();
 const transfer = {
   via: via.default("PASV"),
-  family,
   initial: alternatives.optional().describe("the preliminary reply; any documented 1yz when left out"),
   rest: z
     .number()
