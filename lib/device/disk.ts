@@ -50,9 +50,14 @@ export class Disk implements FileSystem {
     return used;
   }
 
+  /** octets that can still be written */
+  get free(): number {
+    return this.size - this.used;
+  }
+
   /** octets that a file of this name may have */
   roomFor(name: string): number {
-    return this.size - this.used + (this.#files.get(name)?.content.length ?? 0);
+    return this.free + (this.#files.get(name)?.content.length ?? 0);
   }
 
   /** Writes a whole file at once, which SAVEBUFFER does. @returns false when this is no place for it */
@@ -78,7 +83,7 @@ export class Disk implements FileSystem {
     if (from !== "end" && from > old.length) return { ok: false, fault: "seek" };
     const kept = from === "end" ? old : startOf(old, from);
     this.#put(name, kept);
-    const room = this.size - this.used;
+    const room = this.free;
     const received = new Gathering();
     const close = (): Content => {
       const content = wholeOf(kept, received);

@@ -16,7 +16,7 @@ export function behaviourMutants(): Mutant[] {
       name: `behaviour.${row.mutant}`,
       clause: misbehaviour.clause,
       says: misbehaviour.says,
-      options: { alter: (device) => misbehaviour.apply(device) },
+      options: { parts: misbehaviour.parts, alter: misbehaviour.apply },
       chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
     };
   });

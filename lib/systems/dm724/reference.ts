@@ -7,6 +7,7 @@ import { provoke } from "./device/faults.js";
 import type { DeviceModel } from "./device/model.js";
 import { readModel } from "./device/model-file.js";
 import { defaultModel, modelNamed, modelNames } from "./device/models.js";
+import type { Parts } from "./device/parts.js";
 import { imageFor } from "./image-recipes.js";
 
 /**
@@ -15,14 +16,16 @@ import { imageFor } from "./image-recipes.js";
  */
 const WRITE_SPEED = 256 << 10;
 
-export function referenceModel(model: DeviceModel): ReferenceModel<Device> {
+/** @param parts what each of these devices is made of where that is not the usual thing */
+export function referenceModel(model: DeviceModel, parts?: () => Parts): ReferenceModel<Device> {
   return {
     name: model.name,
     accounts: { root: { user: "ROOT", password: "" }, guest: { user: "GUEST", password: "" } },
     arranges: (name) => arrangement(name, model) !== undefined,
     image: (recipe) => imageFor(model, recipe),
     make: (wanted, clock) => {
-      const device = new Device({ ...deviceOptions(model, wanted), clock });
+      const options = { ...deviceOptions(model, wanted), clock };
+      const device = new Device(parts === undefined ? options : { ...options, parts: parts() });
       return {
         device,
         // Asked when it is served, since a mutant has another one. Port 20, the default, takes rights that a test does not have.

@@ -1,15 +1,14 @@
 import { Jobs, type Task } from "../../../device/jobs.js";
-import type { Outcome } from "../../../device/outcome.js";
 import { Power } from "../../../device/power.js";
 import { type Reply, together } from "../../../device/reply.js";
 import type { Admission, Peer, Served } from "../../../device/served.js";
-import type { CommandLine } from "../../../ftp/command.js";
 import { type Clock, systemClock } from "../../../net/clock.js";
 import { Accounts, type Authenticator, type User } from "./accounts.js";
 import type { Check, Configuration } from "./configuration.js";
 import { parseConfiguration } from "./configuration-console.js";
 import type { DeviceModel } from "./model.js";
 import { defaultModel } from "./models.js";
+import type { Interference, Parts } from "./parts.js";
 import { say } from "./say.js";
 import { Session } from "./session.js";
 import { boot, type RunningSoftware } from "./software.js";
@@ -33,6 +32,8 @@ export interface DeviceOptions {
   clock?: Clock;
   /** of everything that looks random: generated files, what TST sends */
   seed?: number;
+  /** what it is made of where that is not the usual thing: a device that is wrong is made so */
+  parts?: Parts;
 }
 
 /**
@@ -40,16 +41,6 @@ export interface DeviceOptions {
  * state of the server, and shows them before login too.
  */
 export type Mode = "direct" | "immediate" | "keepalive" | "reply";
-
-/**
- * Stands between a command and what the device does about it.
- * @param carryOut does what a command means: the one that came, or another in its place
- */
-export type Interference = (
-  session: Session,
-  command: CommandLine,
-  carryOut: (command: CommandLine) => Outcome,
-) => Outcome;
 
 /**
  * The reference device: what all its sessions share.
@@ -75,22 +66,33 @@ export class Device implements Served {
   /** for faults; undefined on a device that works */
   interference: Interference | undefined;
   readonly #banner: readonly string[];
+  readonly #parts: Parts;
+  readonly #Session: typeof Session;
+  readonly #boot: typeof boot;
   readonly #sessions = new Set<Session>();
 
   /** @throws ConfigurationFault */
   constructor(options: DeviceOptions = {}) {
     this.model = options.model ?? defaultModel();
-    this.configuration = parseConfiguration(options.config ?? []);
+    const { parts = {}, seed = 724 } = options;
+    const configured = parseConfiguration(options.config ?? []);
+    this.configuration = parts.configuration?.(configured) ?? configured;
     this.clock = options.clock ?? systemClock;
-    this.storage = new Storage(this.model, this.configuration, this.clock, options.seed ?? 724);
-    this.accounts = options.authenticator ?? new Accounts(options.users);
-    this.jobs = new Jobs(this.clock);
-    this.power = new Power(this.clock, this.model.boot, () => this.#start());
+    const StorageMade = parts.Storage?.(Storage) ?? Storage;
+    this.storage = new StorageMade(this.model, this.configuration, this.clock, seed, parts);
+    const accounts = options.authenticator ?? new Accounts(options.users);
+    this.accounts = parts.accounts?.(accounts) ?? accounts;
+    this.jobs = new (parts.Jobs?.(Jobs) ?? Jobs)(this.clock);
+    this.power = new (parts.Power?.(Power) ?? Power)(this.clock, this.model.boot, () => this.#start());
+    this.interference = parts.interference;
+    this.#parts = parts;
+    this.#Session = parts.Session?.(Session) ?? Session;
+    this.#boot = parts.boot?.(boot) ?? boot;
     this.#banner = options.banner ?? [];
     const { direct, immediate, keepalive, reply, checks } = this.configuration;
     this.modes = { direct, immediate, keepalive, reply };
     this.checks = { ...checks };
-    const booted = boot(this.model, this.storage);
+    const booted = this.#boot(this.model, this.storage);
     this.software = booted.ok
       ? booted.software
       : { bios: undefined, application: undefined, configuration: undefined };
@@ -108,12 +110,17 @@ export class Device implements Served {
 
   /** A client has connected. Every session that is handed out must be ended with `end`. */
   admit(peer: Peer): Admission<Session> {
+    const { admitting } = this.#parts;
+    return admitting === undefined ? this.#admit(peer) : admitting(this, () => this.#admit(peer));
+  }
+
+  #admit(peer: Peer): Admission<Session> {
     const { clients } = this.configuration;
     if (clients === 0) return { kind: "stopped" };
     // The manual gives no reply for one client too many; 421 is the code that closes (AMB-044).
     if (this.#sessions.size >= clients)
       return { kind: "full", reply: say("PASS", 421, "Service not available.") };
-    const session = new Session(this, peer);
+    const session = new this.#Session(this, peer);
     this.#sessions.add(session);
     return { kind: "session", session, greeting: this.#greeting() };
   }
@@ -152,7 +159,7 @@ export class Device implements Served {
     this.reload = undefined;
     this.ordered = undefined;
     this.storage.buffer.deallocate();
-    const booted = boot(this.model, this.storage);
+    const booted = this.#boot(this.model, this.storage);
     if (!booted.ok) return booted.why;
     this.software = booted.software;
     for (const mode of ["direct", "immediate", "keepalive", "reply"] as const) this.restore(mode);

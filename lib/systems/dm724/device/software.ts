@@ -1,4 +1,4 @@
-import type { FileSystem } from "../../../device/file-system.js";
+import type { Disk } from "../../../device/disk.js";
 import type { ImageHeader } from "../../../firmware/image.js";
 import { compareVersions, type Version } from "../../../firmware/version.js";
 import { soundHeader } from "./image-files.js";
@@ -45,7 +45,7 @@ function bootBios(
   model: DeviceModel,
   storage: Storage,
 ): { ok: true; version: Version | undefined } | { ok: false; why: string } {
-  const zone = storage.get("BIO");
+  const zone = storage.disk("BIO");
   if (zone === undefined) return { ok: true, version: model.bios };
   for (const file of zone.files()) {
     const header = soundHeader(file, "bios");
@@ -71,8 +71,8 @@ function applications(model: DeviceModel, storage: Storage): { name: string; hea
 }
 
 /** DSK holds code, and FCO does where there is no disk (3.1). */
-function codeFileSystems(storage: Storage): FileSystem[] {
-  return (["DSK", "FCO"] as const).flatMap((name) => storage.get(name) ?? []);
+function codeFileSystems(storage: Storage): Disk[] {
+  return (["DSK", "FCO"] as const).flatMap((name) => storage.disk(name) ?? []);
 }
 
 /** Whether an application runs on this device: what CHECK BIOS and CHECK HW SUPPORTED ask beforehand. */

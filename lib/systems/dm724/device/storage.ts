@@ -7,6 +7,7 @@ import type { Configuration } from "./configuration.js";
 import { recognise } from "./image-files.js";
 import type { DeviceModel, InstalledFile, InstalledFileSystem } from "./model.js";
 import { FILE_SYSTEMS, type FileSystemName, isEightThree } from "./names.js";
+import type { StorageParts } from "./parts.js";
 import { Sink } from "./sink.js";
 import { TemporaryBuffer } from "./temporary-buffer.js";
 
@@ -22,28 +23,41 @@ export class Storage {
   readonly #loaded = new Map<string, FileSystem>();
 
   /** @param tempBuff octets that the temporary buffer may grow to; 0: as much as the file system holds (AMB-053) */
-  constructor(model: DeviceModel, { tempBuff }: Pick<Configuration, "tempBuff">, clock: Clock, seed: number) {
+  constructor(
+    model: DeviceModel,
+    { tempBuff }: Pick<Configuration, "tempBuff">,
+    clock: Clock,
+    seed: number,
+    parts: StorageParts = {},
+  ) {
+    const DiskMade = parts.Disk?.(Disk) ?? Disk;
+    const SinkMade = parts.Sink?.(Sink) ?? Sink;
     const described = new Map<FileSystemName, InstalledFileSystem>(
       model.fileSystems.map((description) => [description.name, description]),
     );
-    const permanent: Disk[] = [];
-    for (const name of FILE_SYSTEMS) {
-      const description = described.get(name);
-      if (description === undefined) continue;
-      permanent.push(installed(description, model, clock, seed));
-    }
+    const present = FILE_SYSTEMS.flatMap((name) => described.get(name) ?? []);
+    const permanent = present.map(({ name, size, files }) => {
+      const disk = new DiskMade(name, size, clock, rulesOf(name, model));
+      install(disk, files, seed);
+      return disk;
+    });
     this.permanent = permanent;
-    this.buffer = new TemporaryBuffer(tempBuff || (permanent[0]?.size ?? model.memory), model.memory, clock);
+    const most = tempBuff || (present[0]?.size ?? model.memory);
+    this.buffer = new (parts.TemporaryBuffer?.(TemporaryBuffer) ?? TemporaryBuffer)(
+      most,
+      model.memory,
+      clock,
+    );
     for (const name of FILE_SYSTEMS) {
       const disk = permanent.find((disk) => disk.name === name);
       // MEM, TST and TS1 are in all devices.
       if (name === "MEM") this.#loaded.set(name, this.buffer);
-      else if (name === "TST" || name === "TS1") this.#loaded.set(name, new Sink(name, seed, clock));
+      else if (name === "TST" || name === "TS1") this.#loaded.set(name, new SinkMade(name, seed, clock));
       else if (disk !== undefined) this.#loaded.set(name, disk);
     }
     const [active] = permanent;
     if (model.reserve && active !== undefined) {
-      this.reserve = new Disk(active.name, active.size, clock, { admits: isEightThree });
+      this.reserve = new DiskMade(active.name, active.size, clock, { admits: isEightThree });
       this.reserve.copyFrom(active);
     }
   }
@@ -85,19 +99,17 @@ export class Storage {
   }
 }
 
-function installed(description: InstalledFileSystem, model: DeviceModel, clock: Clock, seed: number): Disk {
-  const disk = new Disk(description.name, description.size, clock, rulesOf(description, model));
-  description.files.forEach((file, index) => {
+function install(disk: Disk, files: readonly InstalledFile[], seed: number): void {
+  files.forEach((file, index) => {
     disk.install({
       name: file.name,
       modified: Date.parse(file.modified),
       content: contentOf(file, seed + index + 1),
     });
   });
-  return disk;
 }
 
-function rulesOf({ name }: InstalledFileSystem, model: DeviceModel): DiskRules {
+function rulesOf(name: FileSystemName, model: DeviceModel): DiskRules {
   const admits = isEightThree;
   // BIO takes what is a BIOS and nothing else (3.1).
   if (name === "BIO")

@@ -54,7 +54,7 @@ describe("systems/dm724/mutants/configured", () => {
     it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
       const { device } = Conversation.with({ config });
       expect(device.configuration[setting]).to.equal(right);
-      misbehaviours.get(name)?.apply(device);
+      misbehaviours.get(name)?.apply?.(device);
       expect(device.configuration[setting]).to.equal(wrong);
     });
   }
@@ -63,6 +63,6 @@ describe("systems/dm724/mutants/configured", () => {
 function answer(config: readonly string[], command: string, name?: string): string {
   const { device, session } = Conversation.with({ config });
   session.end("client");
-  if (name !== undefined) misbehaviours.get(name)?.apply(device);
+  if (name !== undefined) misbehaviours.get(name)?.apply?.(device);
   return new Conversation(device).login().say(command);
 }

@@ -2,7 +2,8 @@ import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../../../
 import { type Reply, worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
 import type { Configuration } from "../device/configuration.js";
-import type { Device, Interference } from "../device/device.js";
+import type { Device } from "../device/device.js";
+import type { Interference, Parts } from "../device/parts.js";
 import type { Session } from "../device/session.js";
 
 /**
@@ -14,7 +15,10 @@ export interface Misbehaviour {
   readonly clause: string;
   /** one sentence: what is wrong */
   readonly says: string;
-  apply(device: Device): void;
+  /** what one such device is made of; made afresh for each, since it may remember things */
+  readonly parts?: () => Parts;
+  /** the form that is on its way out: alters a device that has been made */
+  readonly apply?: (device: Device) => void;
 }
 
 /** Misbehaviours by permanent name. */
@@ -34,6 +38,41 @@ export function interfereWith(device: Device, beginnings: readonly string[], how
     const meant = beginnings.some((beginning) => line === beginning || line.startsWith(`${beginning} `));
     return meant ? how(session, command, carryOut) : carryOut(command);
   });
+}
+
+/** Interferes with every command. */
+export function onEvery(interference: Interference): Parts {
+  return { interference };
+}
+
+/** Interferes with lines that begin so: `STOR`, `SITE SAVEBUFFER`. */
+export function on(beginnings: readonly string[], how: Interference): Parts {
+  return onEvery((session, command, carryOut) => {
+    const line = `${command.verb} ${(command.argument ?? "").trim().toUpperCase()}`.trim();
+    const meant = beginnings.some((beginning) => line === beginning || line.startsWith(`${beginning} `));
+    return meant ? how(session, command, carryOut) : carryOut(command);
+  });
+}
+
+/** Does something behind which these are again what they were in front of it. */
+export function keeping<Owner extends object, Result>(
+  owner: Owner,
+  names: readonly (keyof Owner)[],
+  act: () => Result,
+): Result {
+  const kept = names.map((name) => keeper(owner, name));
+  try {
+    return act();
+  } finally {
+    for (const putBack of kept) putBack();
+  }
+}
+
+function keeper<Owner extends object, Name extends keyof Owner>(owner: Owner, name: Name): () => void {
+  const { [name]: value } = owner;
+  return () => {
+    owner[name] = value;
+  };
 }
 
 /** Changes the text of single-line replies; code and entry stay. */

@@ -64,7 +64,7 @@ const SYMPTOMS: readonly (readonly [name: string, lines: readonly string[], righ
 
 function played(lines: readonly string[], name?: string): string {
   const conversation = Conversation.with({ model: modelNamed("chassis") });
-  if (name !== undefined) misbehaviours.get(name)?.apply(conversation.device);
+  if (name !== undefined) misbehaviours.get(name)?.apply?.(conversation.device);
   conversation.login("ROOT");
   return lines.map((line) => say(conversation, line)).at(-1) ?? "";
 }

@@ -15,7 +15,7 @@ export type Symptom = readonly [name: string, doing: Doing, right: RegExp, wrong
 function found(doing: Doing, model: string, name?: string): string {
   const options = { model: modelNamed(model), clock: new ManualClock(), config: ["clients 3"] };
   const device = new Device(options);
-  if (name !== undefined) misbehaviours.get(name)?.apply(device);
+  if (name !== undefined) misbehaviours.get(name)?.apply?.(device);
   // The misbehaviour is there before the first client is.
   const conversation = new Conversation(device).login("ROOT");
   if (typeof doing === "function") return doing(conversation);
