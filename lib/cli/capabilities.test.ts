@@ -141,8 +141,10 @@ describe("the questions for what a device can do", () => {
     let inside = false;
     const options: Dm724Options = {
       jobs: 1,
-      alter: () => {
+      // Called for each device: nobody has logged in to it.
+      parts: () => {
         inside = false;
+        return {};
       },
       rewrite: ({ reply: { verb }, octets }) => {
         inside ||= verb === "PASS";

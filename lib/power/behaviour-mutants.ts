@@ -16,7 +16,7 @@ export function behaviourMutants(): Mutant[] {
       name: `behaviour.${row.mutant}`,
       clause: misbehaviour.clause,
       says: misbehaviour.says,
-      options: { parts: misbehaviour.parts, alter: misbehaviour.apply },
+      options: { parts: misbehaviour.parts },
       chance: (item) => 1 + matches(item, sections) + words(item, row.mutant),
     };
   });

@@ -10,7 +10,7 @@ export interface Mutant {
   /** one sentence: what is wrong */
   readonly says: string;
   /** makes an embedded device this one */
-  readonly options: Pick<Dm724Options, "rewrite" | "parts" | "alter" | "hears">;
+  readonly options: Pick<Dm724Options, "rewrite" | "parts" | "hears">;
   /** how likely the case is to find it out: the highest first; 0 is not run at all */
   chance(item: Case): number;
 }

@@ -1,4 +1,3 @@
-import type { Served } from "../device/served.js";
 import { ForwardClock } from "../net/clock.js";
 import { type FtpServer, type FtpServerOptions, startFtpServer } from "../server/ftp/ftp-server.js";
 import type { Made, ReferenceModel } from "../systems/system.js";
@@ -11,7 +10,7 @@ const JOBS = 32;
 /** A case in which nobody connects lasts as long; on loopback a connection that comes at all comes much sooner. */
 const DATA_CONNECTION_MS = 5_000;
 
-export interface EmbeddedOptions<Device extends Served = Served> {
+export interface EmbeddedOptions {
   jobs?: number | undefined;
   /** somebody has chosen the model, so its name is said */
   named?: boolean | undefined;
@@ -19,8 +18,6 @@ export interface EmbeddedOptions<Device extends Served = Served> {
   rewrite?: FtpServerOptions["rewrite"];
   /** for tests of the suite itself: a device that takes what was sent for something else */
   hears?: FtpServerOptions["hears"];
-  /** for tests of the suite itself: makes a device behave wrongly */
-  alter?: ((device: Device) => void) | undefined;
   /** the rule for texts; exact when left out */
   texts?: Testbed["texts"] | undefined;
 }
@@ -29,10 +26,7 @@ export interface EmbeddedOptions<Device extends Served = Served> {
  * A reference device in this process, over real TCP on loopback: a fresh one for every case, everything permitted.
  * @since 0.1.0
  */
-export function embeddedTestbed<Device extends Served>(
-  model: ReferenceModel<Device>,
-  options: EmbeddedOptions<Device> = {},
-): Testbed {
+export function embeddedTestbed(model: ReferenceModel, options: EmbeddedOptions = {}): Testbed {
   return {
     name: options.named === true ? `embedded reference device "${model.name}"` : "embedded reference device",
     kind: "embedded",
@@ -51,9 +45,7 @@ export function embeddedTestbed<Device extends Served>(
     image: (_name, recipe) => model.image(recipe),
     acquire: async (wanted) => {
       const clock = new ForwardClock();
-      const made = model.make(wanted, clock);
-      options.alter?.(made.device);
-      return systemUnderTest(made, clock, options);
+      return systemUnderTest(model.make(wanted, clock), clock, options);
     },
     recover: undefined,
   };

@@ -48,7 +48,7 @@ export interface Provocation {
  * One kind of device, as many as are wanted of it.
  * @since 0.3.0
  */
-export interface ReferenceModel<Device extends Served = Served> {
+export interface ReferenceModel {
   readonly name: string;
   /** who may log in where authentication is off, by level */
   readonly accounts: { readonly root: Account; readonly guest: Account };
@@ -57,11 +57,11 @@ export interface ReferenceModel<Device extends Served = Served> {
   /** @returns an image for a device of this model, undefined where it has nothing that such an image could stand beside */
   image(recipe: ImageRecipe): Buffer | undefined;
   /** A fresh device. */
-  make(wanted: Preconditions, clock: Clock): Made<Device>;
+  make(wanted: Preconditions, clock: Clock): Made;
 }
 
-export interface Made<Device extends Served = Served> {
-  readonly device: Device;
+export interface Made {
+  readonly device: Served;
   /** from which it makes data connections; undefined where that takes rights that a test does not have */
   readonly dataPort: number | undefined;
   /** Makes it fail from now on. @returns one sentence when that could not be done */

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Opening, Outcome } from "../../device/outcome.js";
 import { Device } from "../../systems/dm724/device/device.js";
-import { interfere } from "../../systems/dm724/mutants/misbehaviour.js";
+import type { Parts } from "../../systems/dm724/device/parts.js";
 import { Client } from "./client.test.js";
 import { type FtpServer, startFtpServer } from "./ftp-server.js";
 
@@ -90,10 +90,20 @@ describe("a mistake in the device", () => {
   let device: Device;
   let server: FtpServer;
   let faults: [unknown, number][];
+  /** what goes wrong: nothing, until somebody says so */
+  let wrong: Parts;
 
   beforeEach(async () => {
     faults = [];
-    device = new Device({ config: ["clients 2"] });
+    wrong = {};
+    device = new Device({
+      config: ["clients 2"],
+      parts: {
+        admitting: (of, admit) => wrong.admitting?.(of, admit) ?? admit(),
+        interference: (session, line, carryOut) =>
+          wrong.interference?.(session, line, carryOut) ?? carryOut(line),
+      },
+    });
     server = await startFtpServer(device, { onFault: (fault, session) => faults.push([fault, session]) });
   });
   afterEach(() => server.close());
@@ -110,12 +120,13 @@ describe("a mistake in the device", () => {
       const buffer = device.storage.buffer.openForWriting("A.TXT", 0);
       if (buffer.ok) buffer.writer.close();
       const data = transfers ? await client.passive() : undefined;
-      let armed = true;
-      interfere(device, (_session, line, carryOut) => {
-        if (!armed || !command.startsWith(line.verb)) return carryOut(line);
-        armed = false;
-        return change(carryOut(line));
-      });
+      wrong = {
+        interference: (_session, line, carryOut) => {
+          if (!command.startsWith(line.verb)) return carryOut(line);
+          wrong = {};
+          return change(carryOut(line));
+        },
+      };
       client.send(`${command}\r\n`);
       if (storing) data?.socket.end("abc");
       let reply = await client.reply();
@@ -130,12 +141,11 @@ describe("a mistake in the device", () => {
   }
 
   it("in greeting somebody ends that connection alone", async () => {
-    const admit = device.admit.bind(device);
-    device.admit = fail;
+    wrong = { admitting: fail };
     const client = await Client.open(server.port);
     await client.until(() => client.ended || client.closed);
     expect(faults.map(([, session]) => session)).to.deep.equal([1]);
-    device.admit = admit;
+    wrong = {};
     const next = await (await Client.open(server.port)).login("root");
     expect(await next.say("NOOP")).to.equal("200 OK.\r\n");
     for (const each of [client, next]) each.socket.destroy();

@@ -17,7 +17,7 @@ import { imageFor } from "./image-recipes.js";
 const WRITE_SPEED = 256 << 10;
 
 /** @param parts what each of these devices is made of where that is not the usual thing */
-export function referenceModel(model: DeviceModel, parts?: () => Parts): ReferenceModel<Device> {
+export function referenceModel(model: DeviceModel, parts?: () => Parts): ReferenceModel {
   return {
     name: model.name,
     accounts: { root: { user: "ROOT", password: "" }, guest: { user: "GUEST", password: "" } },
@@ -26,13 +26,11 @@ export function referenceModel(model: DeviceModel, parts?: () => Parts): Referen
     make: (wanted, clock) => {
       const options = { ...deviceOptions(model, wanted), clock };
       const device = new Device(parts === undefined ? options : { ...options, parts: parts() });
+      const { dataPort } = device.configuration;
       return {
         device,
-        // Asked when it is served, since a mutant has another one. Port 20, the default, takes rights that a test does not have.
-        get dataPort() {
-          const { dataPort } = device.configuration;
-          return dataPort === defaultConfiguration.dataPort ? undefined : dataPort;
-        },
+        // Port 20, the default, takes rights that a test does not have.
+        dataPort: dataPort === defaultConfiguration.dataPort ? undefined : dataPort,
         provoke: (provocation) => provoke(device, provocation),
       };
     },

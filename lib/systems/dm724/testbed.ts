@@ -1,12 +1,11 @@
 import { type EmbeddedOptions, embeddedTestbed } from "../../runner/embedded.js";
 import type { Testbed } from "../../runner/testbed.js";
-import type { Device } from "./device/device.js";
 import type { DeviceModel } from "./device/model.js";
 import { defaultModel } from "./device/models.js";
 import type { Parts } from "./device/parts.js";
 import { referenceModel } from "./reference.js";
 
-export interface Dm724Options extends EmbeddedOptions<Device> {
+export interface Dm724Options extends EmbeddedOptions {
   /** left out: the model "current" */
   model?: DeviceModel | undefined;
   /** for tests of the suite itself: what a device is made of that is wrong, or right in a way of its own */

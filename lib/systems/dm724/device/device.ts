@@ -40,7 +40,8 @@ export interface DeviceOptions {
  * Settings that the configuration presets and SITE changes while the device runs. They are the device's: STAT is the
  * state of the server, and shows them before login too.
  */
-export type Mode = "direct" | "immediate" | "keepalive" | "reply";
+export const MODES = ["direct", "immediate", "keepalive", "reply"] as const;
+export type Mode = (typeof MODES)[number];
 
 /**
  * The reference device: what all its sessions share.
@@ -66,7 +67,7 @@ export class Device implements Served {
   /** for faults; undefined on a device that works */
   interference: Interference | undefined;
   readonly #banner: readonly string[];
-  readonly #parts: Parts;
+  readonly #admitting: Parts["admitting"];
   readonly #Session: typeof Session;
   readonly #boot: typeof boot;
   readonly #sessions = new Set<Session>();
@@ -85,7 +86,7 @@ export class Device implements Served {
     this.jobs = new (parts.Jobs?.(Jobs) ?? Jobs)(this.clock);
     this.power = new (parts.Power?.(Power) ?? Power)(this.clock, this.model.boot, () => this.#start());
     this.interference = parts.interference;
-    this.#parts = parts;
+    this.#admitting = parts.admitting;
     this.#Session = parts.Session?.(Session) ?? Session;
     this.#boot = parts.boot?.(boot) ?? boot;
     this.#banner = options.banner ?? [];
@@ -110,8 +111,8 @@ export class Device implements Served {
 
   /** A client has connected. Every session that is handed out must be ended with `end`. */
   admit(peer: Peer): Admission<Session> {
-    const { admitting } = this.#parts;
-    return admitting === undefined ? this.#admit(peer) : admitting(this, () => this.#admit(peer));
+    const admit = (): Admission<Session> => this.#admit(peer);
+    return this.#admitting === undefined ? admit() : this.#admitting(this, admit);
   }
 
   #admit(peer: Peer): Admission<Session> {
@@ -162,7 +163,7 @@ export class Device implements Served {
     const booted = this.#boot(this.model, this.storage);
     if (!booted.ok) return booted.why;
     this.software = booted.software;
-    for (const mode of ["direct", "immediate", "keepalive", "reply"] as const) this.restore(mode);
+    for (const mode of MODES) this.restore(mode);
     Object.assign(this.checks, this.configuration.checks);
     return undefined;
   }

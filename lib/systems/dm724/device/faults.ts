@@ -4,6 +4,7 @@ import type { Reply } from "../../../device/reply.js";
 import type { CommandLine } from "../../../ftp/command.js";
 import { catalogue } from "../catalogue.js";
 import type { Device } from "./device.js";
+import type { Interference } from "./parts.js";
 import { say } from "./say.js";
 import type { Session } from "./session.js";
 
@@ -38,7 +39,7 @@ export function provoke(device: Device, { fault: name, count = 1, on }: Provocat
   }
   const before = device.interference;
   let left = count;
-  device.interference = (session, command, carryOut) => {
+  const failing: Interference = (session, command, carryOut) => {
     const next = (): Outcome =>
       before === undefined ? carryOut(command) : before(session, command, carryOut);
     if (left <= 0 || !strikes(struck === undefined ? fault.on : [struck], command)) return next();
@@ -47,6 +48,7 @@ export function provoke(device: Device, { fault: name, count = 1, on }: Provocat
     if (left === 0 && before === undefined) device.interference = undefined;
     return spoiled.outcome;
   };
+  device.interference = failing;
   return undefined;
 }
 

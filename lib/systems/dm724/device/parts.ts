@@ -25,10 +25,10 @@ export type Interference = (
 ) => Outcome;
 
 /** Stands between a client that connects and what the device does about it. */
-export type Admitting = (device: Device, admit: () => Admission<Session>) => Admission<Session>;
+type Admitting = (device: Device, admit: () => Admission<Session>) => Admission<Session>;
 
 /** Something in the place of what there would be, made of it: a class that extends it, a function that calls it. */
-export type InPlaceOf<Usual> = (usual: Usual) => Usual;
+type InPlaceOf<Usual> = (usual: Usual) => Usual;
 
 /** Classes in the place of those of the file systems. */
 export interface StorageParts {

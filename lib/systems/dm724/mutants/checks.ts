@@ -1,7 +1,9 @@
 import type { CommandLine } from "../../../ftp/command.js";
 import { CHECKS, type Check } from "../device/configuration.js";
-import type { Device } from "../device/device.js";
-import { interfereWith, type Misbehaviour, type MisbehaviourFamily, reworded } from "./misbehaviour.js";
+import type { FileSystemName } from "../device/names.js";
+import type { Parts } from "../device/parts.js";
+import type { Session } from "../device/session.js";
+import { keeping, type Misbehaviour, type MisbehaviourFamily, on, reworded } from "./misbehaviour.js";
 
 /** The checks of received files and what they control (Dm724-I 3.7, 3.8). */
 export const checkMisbehaviours: MisbehaviourFamily = {
@@ -12,7 +14,7 @@ export const checkMisbehaviours: MisbehaviourFamily = {
         {
           clause: `2.1.4, 3.8 ${check.toUpperCase()}`,
           says: `CHECK ${check.toUpperCase()} is shown as it was set, and works as if it were off.`,
-          apply: (device) => atWork(device, (key) => (key === check ? false : undefined)),
+          parts: () => atWork((key) => (key === check ? false : undefined)),
         },
       ],
       [
@@ -20,7 +22,7 @@ export const checkMisbehaviours: MisbehaviourFamily = {
         {
           clause: `2.1.4, 3.8 ${check.toUpperCase()}`,
           says: `CHECK ${check.toUpperCase()} is shown as it was set, and works as if it were on.`,
-          apply: (device) => atWork(device, (key) => (key === check ? true : undefined)),
+          parts: () => atWork((key) => (key === check ? true : undefined)),
         },
       ],
     ]),
@@ -28,40 +30,34 @@ export const checkMisbehaviours: MisbehaviourFamily = {
   "check-system-never": {
     clause: "2.1.4.12, 3.8 SYSTEM",
     says: "CHECK SYSTEM is shown as it was configured, and works as if it were off.",
-    apply: (device) => systemConfigured(device, false),
+    parts: () => systemConfigured(false),
   },
   "check-system-always": {
     clause: "2.1.4.12, 3.8 SYSTEM",
     says: "CHECK SYSTEM is shown as it was configured, and works as if it were on.",
-    apply: (device) => systemConfigured(device, true),
+    parts: () => systemConfigured(true),
   },
   "check-all-leaves-one": {
     clause: "3.8 ALL",
     says: "CHECK ALL OFF leaves CRC on.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, command, carryOut) => {
-        const { crc } = device.checks;
-        const outcome = carryOut(command);
-        device.checks.crc = crc;
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE CHECK ALL OFF"], (session, command, carryOut) =>
+        keeping(session.device.checks, ["crc"], () => carryOut(command)),
+      ),
   },
   "check-not-set": {
     clause: "3.8",
     says: "SITE CHECK answers and changes nothing.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK"], (_session, command, carryOut) => {
-        const checks = { ...device.checks };
-        const outcome = carryOut(command);
-        Object.assign(device.checks, checks);
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE CHECK"], (session, command, carryOut) =>
+        keeping(session.device.checks, CHECKS, () => carryOut(command)),
+      ),
   },
   "compatible-governs-crc": {
     clause: "2.1.4.3, 3.7",
     says: "COMPATIBLE OFF switches the checks of CRC and length off.",
-    apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
+    parts: () =>
+      on(["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
         session.setCheck("crc", false);
         session.setCheck("length", false);
         return carryOut(command);
@@ -70,31 +66,27 @@ export const checkMisbehaviours: MisbehaviourFamily = {
   "compatible-does-nothing": {
     clause: "3.7",
     says: "COMPATIBLE answers and changes nothing.",
-    apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE"], (_session, command, carryOut) => {
-        const checks = { ...device.checks };
-        const outcome = carryOut(command);
-        Object.assign(device.checks, checks);
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE COMPATIBLE"], (session, command, carryOut) =>
+        keeping(session.device.checks, CHECKS, () => carryOut(command)),
+      ),
   },
   "stat-shows-all-checks": {
     clause: "3.8, AMB-021",
     says: "STAT shows ALL whatever is checked.",
-    apply: (device) =>
-      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
-        const shown = { ...device.checks };
-        for (const check of CHECKS) device.checks[check] = true;
-        const outcome = carryOut(command);
-        Object.assign(device.checks, shown);
-        return outcome;
-      }),
+    parts: () =>
+      on(["STAT"], ({ device: { checks } }, command, carryOut) =>
+        keeping(checks, CHECKS, () => {
+          for (const check of CHECKS) checks[check] = true;
+          return carryOut(command);
+        }),
+      ),
   },
   "checks-in-test-mode": {
     clause: "3.8, AMB-038",
     says: "Files that are sent in TEST mode are announced as checked.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (session, command, carryOut) => {
         const outcome = carryOut(command);
         if (outcome.kind !== "transfer" || session.testMode === undefined) return outcome;
         const opened = reworded(outcome.opened, (text) => text.replace(", file", ", checked file"));
@@ -109,22 +101,17 @@ export const checkMisbehaviours: MisbehaviourFamily = {
  * @param meant whether it is so for this command line
  */
 export function atWork(
-  device: Device,
   value: (check: Check) => boolean | undefined,
-  meant: (command: CommandLine) => boolean = () => true,
-): void {
-  const { checks } = device;
-  const within = <Result>(act: () => Result): Result => {
-    const shown = { ...checks };
-    for (const check of CHECKS) checks[check] = value(check) ?? shown[check];
-    try {
-      return act();
-    } finally {
-      Object.assign(checks, shown);
-    }
-  };
-  interfereWith(device, ["STOR", "APPE", "SITE SAVEBUFFER"], (_session, command, carryOut) => {
-    if (!meant(command)) return carryOut(command);
+  meant: (command: CommandLine, session: Session) => boolean = () => true,
+): Parts {
+  return on(["STOR", "APPE", "SITE SAVEBUFFER"], (session, command, carryOut) => {
+    if (!meant(command, session)) return carryOut(command);
+    const { checks } = session.device;
+    const within = <Result>(act: () => Result): Result =>
+      keeping(checks, CHECKS, () => {
+        for (const check of CHECKS) checks[check] = value(check) ?? checks[check];
+        return act();
+      });
     const outcome = within(() => carryOut(command));
     if (outcome.kind === "work") {
       return { ...outcome, task: { ...outcome.task, finish: () => within(() => outcome.task.finish()) } };
@@ -149,7 +136,14 @@ export function atWork(
   });
 }
 
-function systemConfigured({ storage }: Device, search: boolean): void {
-  const initial = storage.initial.bind(storage);
-  storage.initial = (configured) => initial(configured, search);
+/** Whether a first file system is looked for is settled, whatever CHECK SYSTEM is. */
+function systemConfigured(search: boolean): Parts {
+  return {
+    Storage: (Usual) =>
+      class extends Usual {
+        override initial(configured: FileSystemName) {
+          return super.initial(configured, search);
+        }
+      },
+  };
 }

@@ -1,14 +1,17 @@
+import type { Task } from "../../../device/jobs.js";
+import type { Reply } from "../../../device/reply.js";
 import { readHeader } from "../../../firmware/image.js";
-import type { Check } from "../device/configuration.js";
+import { CHECKS, type Check } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
 import { foldName, isCheckedName } from "../device/names.js";
+import { composed, type Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
 import { atWork } from "./checks.js";
 import {
-  interfere,
-  interfereWith,
+  keeping,
   type Misbehaviour,
   type MisbehaviourFamily,
+  on,
   reworded,
   withSink,
 } from "./misbehaviour.js";
@@ -21,80 +24,71 @@ export const conditionMisbehaviours: MisbehaviourFamily = {
   "check-system-not-set": {
     clause: "3.8 SYSTEM",
     says: "SITE CHECK SYSTEM answers and changes nothing.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK SYSTEM"], (_session, command, carryOut) => {
-        const { system } = device.checks;
-        const outcome = carryOut(command);
-        device.checks.system = system;
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE CHECK SYSTEM"], (session, command, carryOut) =>
+        keeping(session.device.checks, ["system"], () => carryOut(command)),
+      ),
   },
   "check-system-moves-the-session": {
     clause: "3.8 SYSTEM",
     says: "SITE CHECK SYSTEM changes the file system of the session at once.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK SYSTEM"], (session, command, carryOut) => {
+    parts: () =>
+      on(["SITE CHECK SYSTEM"], (session, command, carryOut) => {
         const outcome = carryOut(command);
-        session.directory = device.storage.initial(device.configuration.syst, device.checks.system);
+        session.directory = session.device.storage.initial(
+          session.device.configuration.syst,
+          session.device.checks.system,
+        );
         return outcome;
       }),
   },
   "check-all-off-does-nothing": {
     clause: "3.8 ALL",
     says: "SITE CHECK ALL OFF is answered, and the checks stay as they are.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL OFF"], (_session, command, carryOut) => {
-        const checks = { ...device.checks };
-        const outcome = carryOut(command);
-        Object.assign(device.checks, checks);
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE CHECK ALL OFF"], (session, command, carryOut) =>
+        keeping(session.device.checks, CHECKS, () => carryOut(command)),
+      ),
   },
   "check-all-on-does-nothing": {
     clause: "3.8 ALL",
     says: "SITE CHECK ALL ON is answered, and the checks stay as they are.",
-    apply: (device) =>
-      interfereWith(device, ["SITE CHECK ALL ON"], (_session, command, carryOut) => {
-        const checks = { ...device.checks };
-        const outcome = carryOut(command);
-        Object.assign(device.checks, checks);
-        return outcome;
-      }),
+    parts: () =>
+      on(["SITE CHECK ALL ON"], (session, command, carryOut) =>
+        keeping(session.device.checks, CHECKS, () => carryOut(command)),
+      ),
   },
   "check-delete-for-many-clients": {
     clause: "2.1.4.4, 3.8 DELETE",
     says: "CHECK DELETE empties the buffer also when several clients are allowed.",
-    apply: (device) =>
-      whenSaved(device, () => {
-        if (device.checks.delete) device.storage.buffer.empty();
+    parts: () =>
+      aroundSaving((device, save) => {
+        const reply = save();
+        if (reply.code === 200 && device.checks.delete) device.storage.buffer.empty();
+        return reply;
       }),
   },
   "check-delete-for-known-files": {
     clause: "3.8 DELETE",
     says: "CHECK DELETE leaves the buffer as it is when its file is none with a known extension.",
-    apply: (device) => {
-      const { buffer } = device.storage;
-      let { file } = buffer;
-      whenSaved(
-        device,
-        () => {
-          if (file === undefined || buffer.file !== undefined || isCheckedName(file.name)) return;
-          const opened = buffer.openForWriting(file.name, 0);
-          if (!opened.ok) return;
-          opened.writer.write(file.content.read(0, file.content.length));
-          opened.writer.close();
-        },
-        () => {
-          ({ file } = buffer);
-        },
-      );
-    },
+    parts: () =>
+      aroundSaving(({ storage: { buffer } }, save) => {
+        const { file } = buffer;
+        const reply = save();
+        if (reply.code !== 200 || file === undefined || buffer.file !== undefined || isCheckedName(file.name))
+          return reply;
+        const opened = buffer.openForWriting(file.name, 0);
+        if (!opened.ok) return reply;
+        opened.writer.write(file.content.read(0, file.content.length));
+        opened.writer.close();
+        return reply;
+      }),
   },
   "checked-file-not-announced": {
     clause: "1.4.3 STOR, AMB-040",
     says: "The first reply to STOR does not say that the file is checked.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (_session, command, carryOut) => {
         const outcome = carryOut(command);
         if (outcome.kind !== "transfer") return outcome;
         const plain = (text: string): string => text.replace(", checked file", ", file");
@@ -107,8 +101,8 @@ export const conditionMisbehaviours: MisbehaviourFamily = {
   "every-extension-checked": {
     clause: "3.8, AMB-026",
     says: "Files with any extension are refused when they lack the software format.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (session, command, carryOut) => {
         const { argument = "" } = command;
 
         const outcome = carryOut(command);
@@ -125,7 +119,7 @@ export const conditionMisbehaviours: MisbehaviourFamily = {
               return receiving.write(octets);
             },
             end: (ending) => {
-              if (!device.checks.unknown || readHeader(head).ok) return receiving.end(ending);
+              if (!session.device.checks.unknown || readHeader(head).ok) return receiving.end(ending);
               receiving.cut();
               return say("STOR", 503, "Unknown file type checked.");
             },
@@ -136,49 +130,44 @@ export const conditionMisbehaviours: MisbehaviourFamily = {
   "odd-lengths-taken": {
     clause: "2.1.4.8, 3.8 LENGTH, AMB-024",
     says: "CHECK LENGTH takes a file whose length is no multiple of 128, when its header says so long a file.",
-    apply: (device) => {
+    parts: () => {
       let odd = false;
-      atWork(device, (key) => (key === "length" && odd ? false : undefined));
-      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
-        odd = false;
-        return withSink(carryOut(command), (sink) => {
-          let octets = 0;
-          let said = 0;
-          return {
-            ...sink,
-            room: undefined,
-            write: (piece) => {
-              const reading = octets === 0 ? readHeader(piece) : undefined;
-              if (reading?.ok === true) said = reading.header.length;
-              octets += piece.length;
-              return sink.write(piece);
-            },
-            end: (ending) => {
-              odd = octets === said && octets % 128 !== 0;
-              const reply = sink.end(ending);
-              odd = false;
-              return reply;
-            },
-          };
-        });
-      });
+      return composed(
+        atWork((key) => (key === "length" && odd ? false : undefined)),
+        on(["STOR"], (_session, command, carryOut) => {
+          odd = false;
+          return withSink(carryOut(command), (sink) => {
+            let octets = 0;
+            let said = 0;
+            return {
+              ...sink,
+              room: undefined,
+              write: (piece) => {
+                const reading = octets === 0 ? readHeader(piece) : undefined;
+                if (reading?.ok === true) said = reading.header.length;
+                octets += piece.length;
+                return sink.write(piece);
+              },
+              end: (ending) => {
+                odd = octets === said && octets % 128 !== 0;
+                const reply = sink.end(ending);
+                odd = false;
+                return reply;
+              },
+            };
+          });
+        }),
+      );
     },
   },
   "ascii-not-checked": {
     clause: "5.1.5",
     says: "What is sent in type A is not checked.",
-    apply: (device) => {
-      let ascii = false;
+    parts: () =>
       atWork(
-        device,
         () => false,
-        () => ascii,
-      );
-      interfere(device, (session, command, carryOut) => {
-        ascii = session.type === "A";
-        return carryOut(command);
-      });
-    },
+        (_command, session) => session.type === "A",
+      ),
   },
 };
 
@@ -186,25 +175,22 @@ function governs(title: string, checks: readonly Check[]): Misbehaviour {
   return {
     clause: "2.1.4, 3.7, AMB-043",
     says: `COMPATIBLE OFF switches CHECK ${title} off.`,
-    apply: (device) =>
-      interfereWith(device, ["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
+    parts: () =>
+      on(["SITE COMPATIBLE OFF"], (session, command, carryOut) => {
         for (const check of checks) session.setCheck(check, false);
         return carryOut(command);
       }),
   };
 }
 
-/** @param saved is called when a SAVEBUFFER has ended well @param before when one begins to write */
-function whenSaved({ jobs }: Device, saved: () => void, before: () => void = () => {}): void {
-  const run = jobs.run.bind(jobs);
-  jobs.run = (session, task, done) => {
-    if (task.name !== "SAVEBUFFER") return run(session, task, done);
-    const finish = (): ReturnType<typeof task.finish> => {
-      before();
-      const reply = task.finish();
-      if (reply.code === 200) saved();
-      return reply;
-    };
-    return run(session, { ...task, finish }, done);
-  };
+/** @param how does what SAVEBUFFER does at its end, in a way of its own, at once or when the connection is closed */
+function aroundSaving(how: (device: Device, save: () => Reply) => Reply): Parts {
+  return on(["SITE SAVEBUFFER"], (session, command, carryOut) => {
+    const { device } = session;
+    const instead = (task: Task): Task => ({ ...task, finish: () => how(device, () => task.finish()) });
+    const outcome = carryOut(command);
+    const { ordered } = device;
+    if (ordered?.session === session) device.ordered = { session, task: instead(ordered.task) };
+    return outcome.kind === "work" ? { ...outcome, task: instead(outcome.task) } : outcome;
+  });
 }

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { Conversation } from "../device/conversation.test.js";
+import { Device } from "../device/device.js";
 import { misbehaviours } from "./misbehaviours.js";
+import { partsOf } from "./symptoms.test.js";
 
 /** Configuration lines, a command, what a right device answers and what the wrong one does. */
 const SYMPTOMS: readonly (readonly [
@@ -52,17 +54,14 @@ describe("systems/dm724/mutants/configured", () => {
 
   for (const [name, config, setting, right, wrong] of SETTINGS) {
     it(`${name}: ${misbehaviours.get(name)?.says}`, () => {
-      const { device } = Conversation.with({ config });
-      expect(device.configuration[setting]).to.equal(right);
-      misbehaviours.get(name)?.apply?.(device);
-      expect(device.configuration[setting]).to.equal(wrong);
+      expect(new Device({ config }).configuration[setting]).to.equal(right);
+      expect(new Device({ config, parts: partsOf(name) }).configuration[setting]).to.equal(wrong);
     });
   }
 });
 
 function answer(config: readonly string[], command: string, name?: string): string {
-  const { device, session } = Conversation.with({ config });
-  session.end("client");
-  if (name !== undefined) misbehaviours.get(name)?.apply?.(device);
-  return new Conversation(device).login().say(command);
+  return Conversation.with({ config, parts: partsOf(name) })
+    .login()
+    .say(command);
 }

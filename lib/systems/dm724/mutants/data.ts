@@ -2,15 +2,16 @@ import type { Outcome, Passive } from "../../../device/outcome.js";
 import { type Reply, worded } from "../../../device/reply.js";
 import { parsePort, printPort } from "../../../ftp/endpoint.js";
 import { printReply } from "../../../ftp/reply.js";
-import type { Device } from "../device/device.js";
 import { textSource } from "../device/file-transfer.js";
+import { composed, type Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
 import type { Session } from "../device/session.js";
 import {
-  interfere,
-  interfereWith,
   invented,
+  keeping,
   type MisbehaviourFamily,
+  on,
+  onEvery,
   withSink,
   withSource,
 } from "./misbehaviour.js";
@@ -26,8 +27,8 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "data-in-the-reply": {
     clause: "1.2",
     says: "Listings and files come in the reply, and there is no data connection.",
-    apply: (device) =>
-      interfereWith(device, ["LIST", "NLST", "RETR"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["LIST", "NLST", "RETR"], (_session, command, carryOut) => {
         const { verb } = command;
 
         const outcome = carryOut(command);
@@ -42,13 +43,13 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "abor-does-not-stop-transfers": {
     clause: "1.4.2 ABOR",
     says: "ABOR is answered while a transfer runs, and the transfer goes on.",
-    apply: (device) => {
+    parts: () => {
       const running = new WeakMap<Session, Reply>();
-      interfere(device, (session, command, carryOut): Outcome => {
+      return onEvery((session, command, carryOut): Outcome => {
         const outcome = carryOut(command);
         if (outcome.kind === "transfer") running.set(session, outcome.aborted);
         const first = running.get(session);
-        if (outcome.kind !== "abort" || first === undefined || device.jobs.count === 0) return outcome;
+        if (outcome.kind !== "abort" || first === undefined || session.jobs.count === 0) return outcome;
         return worded(outcome.reply, Buffer.concat([first.octets, outcome.reply.octets]));
       });
     },
@@ -56,31 +57,30 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "abor-leaves-the-data-connection": {
     clause: "1.4.2 ABOR",
     says: "ABOR leaves a data connection open that is prepared and not used.",
-    apply: (device) =>
-      interfereWith(device, ["ABOR"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["ABOR"], (session, command, carryOut) => {
         const outcome = carryOut(command);
-        return outcome.kind === "abort" && device.jobs.count === 0 ? outcome.reply : outcome;
+        return outcome.kind === "abort" && session.device.jobs.count === 0 ? outcome.reply : outcome;
       }),
   },
   "foreign-address-for-nobody": {
     clause: "1.2, AMB-003",
     says: "Root, too, can name no address but its own, and no other host may connect.",
-    apply: (device) => {
-      interfereWith(device, ["PORT", "EPRT"], (session, command, carryOut) => {
-        const { verb } = command;
-
-        const outcome = carryOut(command);
-        const foreign = outcome.kind === "active" && outcome.endpoint.host !== session.peer.client.host;
-        return foreign ? say(verb, 504, "IP Address not allowed.") : outcome;
-      });
-      passive(device, ["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: false }));
-    },
+    parts: () =>
+      composed(
+        on(["PORT", "EPRT"], (session, command, carryOut) => {
+          const outcome = carryOut(command);
+          const foreign = outcome.kind === "active" && outcome.endpoint.host !== session.peer.client.host;
+          return foreign ? say(command.verb, 504, "IP Address not allowed.") : outcome;
+        }),
+        passive(["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: false })),
+      ),
   },
   "port-delimiters-overlooked": {
     clause: "1.4.2 PORT",
     says: "PORT takes any character between its numbers.",
-    apply: (device) =>
-      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["PORT"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").trim().replaceAll(/[^\d,]/g, ",");
         return carryOut({ ...command, argument });
       }),
@@ -88,8 +88,8 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "port-octets-turned-round": {
     clause: "1.4.2 PORT",
     says: "PORT takes the two octets of the port in the wrong order.",
-    apply: (device) =>
-      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["PORT"], (_session, command, carryOut) => {
         const parsed = parsePort((command.argument ?? "").trim());
         if (!parsed.ok) return carryOut(command);
         const { host, port } = parsed.endpoint;
@@ -100,8 +100,8 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "eprt-delimiters-overlooked": {
     clause: "1.4.2 EPRT, RFC 2428 2",
     says: "EPRT takes delimiters that differ from each other.",
-    apply: (device) =>
-      interfereWith(device, ["EPRT"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["EPRT"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").replaceAll(/[^0-9A-Fa-f.:]/g, "|");
         return carryOut({ ...command, argument });
       }),
@@ -109,29 +109,24 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "pasv-has-no-effect": {
     clause: "1.4.2 PASV",
     says: "PASV is answered, and nobody listens.",
-    apply: (device) => deaf(device, "PASV"),
+    parts: () => deaf("PASV"),
   },
   "epsv-has-no-effect": {
     clause: "1.4.2 EPSV",
     says: "EPSV is answered, and nobody listens.",
-    apply: (device) => deaf(device, "EPSV"),
+    parts: () => deaf("EPSV"),
   },
   "type-not-set": {
     clause: "1.4.2 TYPE",
     says: "TYPE is answered and changes nothing.",
-    apply: (device) =>
-      interfereWith(device, ["TYPE"], (session, command, carryOut) => {
-        const { type } = session;
-        const outcome = carryOut(command);
-        session.type = type;
-        return outcome;
-      }),
+    parts: () =>
+      on(["TYPE"], (session, command, carryOut) => keeping(session, ["type"], () => carryOut(command))),
   },
   "type-a-needs-a-format": {
     clause: "1.4.2 TYPE",
     says: "TYPE A without N is refused.",
-    apply: (device) =>
-      interfereWith(device, ["TYPE A"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["TYPE A"], (_session, command, carryOut) => {
         const { argument = "" } = command;
         return argument.trim().length === 1
           ? say("TYPE", 501, "TYPE ASCII format error.")
@@ -141,8 +136,8 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "type-a-t-is-image": {
     clause: "1.3, 1.4.2 TYPE, AMB-007",
     says: "After TYPE A T files are sent and stored as they are.",
-    apply: (device) =>
-      interfereWith(device, ["TYPE A T"], (session, command, carryOut) => {
+    parts: () =>
+      on(["TYPE A T"], (session, command, carryOut) => {
         const outcome = carryOut(command);
         session.type = "I";
         return outcome;
@@ -151,8 +146,8 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "type-a-loses-line-feeds": {
     clause: "1.4.2 TYPE",
     says: "Of the ends of lines that arrive in type A the line feeds are not stored, nor sent again.",
-    apply: (device) =>
-      interfereWith(device, ["STOR", "APPE"], (session, command, carryOut) => {
+    parts: () =>
+      on(["STOR", "APPE"], (session, command, carryOut) => {
         const ascii = session.type === "A";
         return withSink(carryOut(command), (sink) => ({
           ...sink,
@@ -164,28 +159,28 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   "type-a-c-accepted": {
     clause: "1.3, AMB-007",
     says: "TYPE A C is answered as if there were carriage control.",
-    apply: (device) => accepted(device, "TYPE A C", "TYPE is set to ASCII CARRIAGE."),
+    parts: () => accepted("TYPE A C", "TYPE is set to ASCII CARRIAGE."),
   },
   "type-l-any-accepted": {
     clause: "1.3, AMB-007",
     says: "TYPE L is answered with 200 whatever size it names.",
-    apply: (device) => accepted(device, "TYPE L", "TYPE is set to LOCAL."),
+    parts: () => accepted("TYPE L", "TYPE is set to LOCAL."),
   },
   "mode-s-is-block": {
     clause: "1.4.2 MODE, AMB-009",
     says: "In MODE S data stands in the blocks of MODE B.",
-    apply: (device) => represented(device, ({ mode }) => (mode === "S" ? { mode: "B" } : {})),
+    parts: () => represented(({ mode }) => (mode === "S" ? { mode: "B" } : {})),
   },
   "stru-f-is-record": {
     clause: "1.4.2 STRU, AMB-009",
     says: "In STRU F files are sent in records.",
-    apply: (device) => represented(device, ({ structure }) => (structure === "F" ? { structure: "R" } : {})),
+    parts: () => represented(({ structure }) => (structure === "F" ? { structure: "R" } : {})),
   },
   "listing-in-a-form-of-its-own": {
     clause: "1.4.2 LIST, AMB-042",
     says: "LIST has a form that is neither the one of UNIX nor of MS-DOS.",
-    apply: (device) =>
-      interfereWith(device, ["LIST"], (_session, command, carryOut) =>
+    parts: () =>
+      on(["LIST"], (_session, command, carryOut) =>
         withSource(carryOut(command), (source) => {
           const listing = source.next();
           const text = Buffer.isBuffer(listing) ? listing.toString("latin1") : "";
@@ -196,15 +191,15 @@ export const dataMisbehaviours: MisbehaviourFamily = {
   },
 };
 
-function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Outcome): void {
-  interfereWith(device, verbs, (_session, command, carryOut) => {
+function passive(verbs: readonly string[], change: (outcome: Passive) => Outcome): Parts {
+  return on(verbs, (_session, command, carryOut) => {
     const outcome = carryOut(command);
     return outcome.kind === "passive" ? change(outcome) : outcome;
   });
 }
 
-function deaf(device: Device, verb: "PASV" | "EPSV"): void {
-  interfereWith(device, [verb], (session, command, carryOut) => {
+function deaf(verb: "PASV" | "EPSV"): Parts {
+  return on([verb], (session, command, carryOut) => {
     const outcome = carryOut(command);
     if (outcome.kind !== "passive") return outcome;
     return outcome.listening({ host: session.peer.host, port: NOBODY_PORT });

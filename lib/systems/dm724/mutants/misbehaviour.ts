@@ -1,14 +1,11 @@
 import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../../../device/outcome.js";
 import { type Reply, worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
-import type { Configuration } from "../device/configuration.js";
-import type { Device } from "../device/device.js";
 import type { Interference, Parts } from "../device/parts.js";
-import type { Session } from "../device/session.js";
 
 /**
- * One way in which a device is wrong, for tests of whoever is to find it out. It is put on a finished device from
- * outside, so that a device which is right runs none of this.
+ * One way in which a device is wrong, for tests of whoever is to find it out. A device is made with it, so that a device
+ * which is right runs none of this.
  */
 export interface Misbehaviour {
   /** what the manual says instead stands there: `3.5`, `AMB-029` */
@@ -16,29 +13,11 @@ export interface Misbehaviour {
   /** one sentence: what is wrong */
   readonly says: string;
   /** what one such device is made of; made afresh for each, since it may remember things */
-  readonly parts?: () => Parts;
-  /** the form that is on its way out: alters a device that has been made */
-  readonly apply?: (device: Device) => void;
+  readonly parts: () => Parts;
 }
 
 /** Misbehaviours by permanent name. */
 export type MisbehaviourFamily = Readonly<Record<string, Misbehaviour>>;
-
-/** Stands between commands and the device, in front of whatever stands there already. */
-export function interfere(device: Device, how: Interference): void {
-  const before = device.interference;
-  device.interference = (session, command, carryOut) =>
-    how(session, command, before === undefined ? carryOut : (meant) => before(session, meant, carryOut));
-}
-
-/** Interferes with lines that begin so: `STOR`, `SITE SAVEBUFFER`. */
-export function interfereWith(device: Device, beginnings: readonly string[], how: Interference): void {
-  interfere(device, (session, command, carryOut) => {
-    const line = `${command.verb} ${(command.argument ?? "").trim().toUpperCase()}`.trim();
-    const meant = beginnings.some((beginning) => line === beginning || line.startsWith(`${beginning} `));
-    return meant ? how(session, command, carryOut) : carryOut(command);
-  });
-}
 
 /** Interferes with every command. */
 export function onEvery(interference: Interference): Parts {
@@ -150,28 +129,4 @@ export function unsaid(reply: Reply): Reply {
 /** Changes what is sent of a reply, however many lines it has. */
 export function rewritten(reply: Reply, change: (text: string) => string): Reply {
   return worded(reply, Buffer.from(change(reply.octets.toString("latin1")), "latin1"));
-}
-
-/** Changes each session that begins from now on. */
-export function whenAdmitted(device: Device, change: (session: Session) => void): void {
-  const admit = device.admit.bind(device);
-  device.admit = (peer) => {
-    const admission = admit(peer);
-    if (admission.kind === "session") change(admission.session);
-    return admission;
-  };
-}
-
-/** Calls when a session's control connection is closed, before the device does anything about it. */
-export function whenLeft(device: Device, call: (session: Session, by: "client" | "server") => void): void {
-  const leave = device.leave.bind(device);
-  device.leave = (session, by) => {
-    call(session, by);
-    leave(session, by);
-  };
-}
-
-/** The front end asks the configuration each time, so that it need not be there from the start. */
-export function reconfigured(device: Device, changes: Partial<Configuration>): void {
-  Reflect.set(device, "configuration", { ...device.configuration, ...changes });
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Conversation, say } from "../device/conversation.test.js";
 import { modelNamed } from "../device/models.js";
 import { misbehaviours } from "./misbehaviours.js";
+import { partsOf } from "./symptoms.test.js";
 
 /** What a right device answers to the last line, and what the wrong one does; each after logging in. */
 const SYMPTOMS: readonly (readonly [name: string, lines: readonly string[], right: RegExp, wrong: RegExp])[] =
@@ -63,9 +64,9 @@ const SYMPTOMS: readonly (readonly [name: string, lines: readonly string[], righ
   ];
 
 function played(lines: readonly string[], name?: string): string {
-  const conversation = Conversation.with({ model: modelNamed("chassis") });
-  if (name !== undefined) misbehaviours.get(name)?.apply?.(conversation.device);
-  conversation.login("ROOT");
+  // One of them lets nobody in where one client is allowed.
+  const options = { model: modelNamed("chassis"), config: ["clients 2"], parts: partsOf(name) };
+  const conversation = Conversation.with(options).login("ROOT");
   return lines.map((line) => say(conversation, line)).at(-1) ?? "";
 }
 

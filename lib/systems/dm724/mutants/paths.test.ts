@@ -11,7 +11,7 @@ describeSymptoms("paths", [
   ["rntd-is-rnto", ["RNFR CONFIG.CFG", "RNTD A"], /^500/, /^250/],
   ["bios-zone-takes-anything", ["SITE DIRECT ON", "STOR /BIO/A.TXT < abc"], /503/, /226/, "current"],
   ["flash-written-directly", ["SITE DIRECT ON", "CWD FCO", "STOR A.X < abc"], /550/, /226/, "legacy"],
-  ["room-without-end", ({ device }) => String(device.storage.permanent[0]?.size), /^\d{5,9}$/, /^\d{16}$/],
+  ["room-without-end", ({ device }) => String(device.storage.permanent[0]?.free), /^\d{5,9}$/, /^\d{16}$/],
   [
     "deleting-frees-nothing",
     ({ device }) => {

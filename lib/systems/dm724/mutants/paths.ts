@@ -1,8 +1,11 @@
 import { storedContent } from "../../../device/content.js";
+import type { DiskRules } from "../../../device/disk.js";
 import type { Outcome } from "../../../device/outcome.js";
-import type { Device } from "../device/device.js";
+import type { Clock } from "../../../net/clock.js";
 import { completed } from "../device/file-transfer.js";
-import { interfereWith, invented, type MisbehaviourFamily, withSink } from "./misbehaviour.js";
+import type { FileSystemName } from "../device/names.js";
+import type { Parts } from "../device/parts.js";
+import { invented, keeping, type MisbehaviourFamily, on, withSink } from "./misbehaviour.js";
 
 const ON_FILES = ["STOR", "APPE", "RETR", "SIZE", "MDTM", "DELE", "RNFR", "RNTO"] as const;
 
@@ -11,8 +14,8 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "second-level-overlooked": {
     clause: "1.4.2 PWD, 1.4.3 CWD, AMB-039",
     says: "What stands below a file system in a path is overlooked: /DSK/SUB is /DSK.",
-    apply: (device) =>
-      interfereWith(device, ["CWD", "XCWD", "SMNT", ...ON_FILES], (_session, command, carryOut) => {
+    parts: () =>
+      on(["CWD", "XCWD", "SMNT", ...ON_FILES], (_session, command, carryOut) => {
         const { verb, argument = "" } = command;
         const directory = verb === "SMNT" || verb.endsWith("CWD");
         const flat = directory
@@ -24,8 +27,8 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "cwd-takes-any-name": {
     clause: "1.4.3 CWD, AMB-039",
     says: "CWD to a directory that there is not succeeds and changes nothing.",
-    apply: (device) =>
-      interfereWith(device, ["CWD", "XCWD"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["CWD", "XCWD"], (_session, command, carryOut) => {
         const { verb } = command;
 
         const outcome = carryOut(command);
@@ -36,31 +39,24 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "cwd-to-the-top-stays": {
     clause: "1.4.3 CWD",
     says: "CWD .. and CWD / are answered and change nothing.",
-    apply: (device) =>
-      interfereWith(
-        device,
-        ["CWD ..", "CWD /", "CWD NUL", "CWD /NUL", "XCWD ..", "XCWD /"],
-        (session, command, carryOut) => {
-          const { directory } = session;
-          const outcome = carryOut(command);
-          session.directory = directory;
-          return outcome;
-        },
+    parts: () =>
+      on(["CWD ..", "CWD /", "CWD NUL", "CWD /NUL", "XCWD ..", "XCWD /"], (session, command, carryOut) =>
+        keeping(session, ["directory"], () => carryOut(command)),
       ),
   },
   "paths-overlooked": {
     clause: "5.1.4, AMB-039",
     says: "Of a path the name alone counts: it is looked for in the working directory.",
-    apply: (device) =>
-      interfereWith(device, ON_FILES, (_session, command, carryOut) => {
+    parts: () =>
+      on(ON_FILES, (_session, command, carryOut) => {
         return carryOut({ ...command, argument: (command.argument ?? "").replace(/^.*\/(?=[^/]+$)/, "") });
       }),
   },
   "bare-names-refused": {
     clause: "5.1.4, 1.4.3 STOR",
     says: "STOR takes a file by its path alone.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (_session, command, carryOut) => {
         const { argument = "" } = command;
         return argument.includes("/") ? carryOut(command) : invented("STOR", 550, "Unable to open file.");
       }),
@@ -68,8 +64,8 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "retr-of-the-first-file": {
     clause: "1.4.3 RETR",
     says: "RETR sends the first file of the directory, whatever its name is.",
-    apply: (device) =>
-      interfereWith(device, ["RETR"], (session, command, carryOut) => {
+    parts: () =>
+      on(["RETR"], (session, command, carryOut) => {
         const [first] = session.directory?.files() ?? [];
         return carryOut(
           first !== undefined && command.argument !== undefined
@@ -81,8 +77,8 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "stor-under-another-name": {
     clause: "1.4.3 STOR",
     says: "STOR stores under a name of its own.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (_session, command, carryOut) => {
         const argument = (command.argument ?? "").replace(/[^/ ]+$/, "FTPFILE.TMP");
         return carryOut({ ...command, argument });
       }),
@@ -90,23 +86,21 @@ export const pathMisbehaviours: MisbehaviourFamily = {
   "rntd-is-rnto": {
     clause: "1.4.3 RNFR, AMB-004",
     says: "RNTD is taken for RNTO.",
-    apply: (device) =>
-      interfereWith(device, ["RNTD", "RNT0"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["RNTD", "RNT0"], (_session, command, carryOut) => {
         return carryOut({ ...command, verb: "RNTO" });
       }),
   },
   "bios-zone-takes-anything": {
     clause: "3.1 BIO, 2.1.19",
     says: "BIO stores whatever it is sent.",
-    apply: (device) => {
-      const zone = device.storage.disk("BIO");
-      if (zone === undefined) return;
-      Reflect.set(zone, "rules", {});
-      interfereWith(device, ["STOR"], (_session, command, carryOut): Outcome => {
+    parts: () => ({
+      ...unruled("BIO"),
+      ...on(["STOR"], (session, command, carryOut): Outcome => {
         const { argument = "" } = command;
-
+        const zone = session.device.storage.disk("BIO");
         const outcome = carryOut(command);
-        if (outcome.kind !== "transfer" || outcome.fileSystem !== zone) return outcome;
+        if (zone === undefined || outcome.kind !== "transfer" || outcome.fileSystem !== zone) return outcome;
         const pieces: Buffer[] = [];
         return withSink(outcome, (sink) => ({
           ...sink,
@@ -118,40 +112,55 @@ export const pathMisbehaviours: MisbehaviourFamily = {
             return completed("STOR", 0, ending);
           },
         }));
-      });
-    },
+      }),
+    }),
   },
   "flash-written-directly": {
     clause: "2.1.9",
     says: "What runs from FCO is written there at once.",
-    apply: (device) => rules(device, "FCO"),
+    parts: () => unruled("FCO"),
   },
   "room-without-end": {
     clause: "5.1.1",
     says: "A file system that is full takes files all the same.",
-    apply: ({ storage }) => {
-      for (const disk of storage.permanent)
-        Object.defineProperty(disk, "size", { value: Number.MAX_SAFE_INTEGER });
-    },
+    parts: () => ({
+      Disk: (Usual) =>
+        class extends Usual {
+          override get free() {
+            return Number.MAX_SAFE_INTEGER;
+          }
+        },
+    }),
   },
   "deleting-frees-nothing": {
     clause: "5.1.1",
     says: "The room of a file that is deleted is not free again.",
-    apply: ({ storage }) => {
-      for (const disk of storage.permanent) {
-        const remove = disk.delete.bind(disk);
-        disk.delete = (name) => {
-          const length = disk.find(name)?.content.length ?? 0;
-          const deleted = remove(name);
-          if (deleted) Object.defineProperty(disk, "size", { value: disk.size - length });
-          return deleted;
-        };
-      }
-    },
+    parts: () => ({
+      Disk: (Usual) =>
+        class extends Usual {
+          #lost = 0;
+          override get free() {
+            return super.free - this.#lost;
+          }
+          override delete(name: string) {
+            const length = this.find(name)?.content.length ?? 0;
+            const deleted = super.delete(name);
+            if (deleted) this.#lost += length;
+            return deleted;
+          }
+        },
+    }),
   },
 };
 
-function rules({ storage }: Device, name: "FCO"): void {
-  const disk = storage.disk(name);
-  if (disk !== undefined) Reflect.set(disk, "rules", {});
+/** A file system that demands nothing of files. */
+function unruled(unruly: FileSystemName): Parts {
+  return {
+    Disk: (Usual) =>
+      class extends Usual {
+        constructor(name: string, size: number, clock: Clock, rules?: DiskRules) {
+          super(name, size, clock, name === unruly ? {} : rules);
+        }
+      },
+  };
 }

@@ -2,17 +2,17 @@ import type { Passive } from "../../../device/outcome.js";
 import { type Reply, worded } from "../../../device/reply.js";
 import { parsePort, printPort } from "../../../ftp/endpoint.js";
 import { printReply } from "../../../ftp/reply.js";
-import type { Device } from "../device/device.js";
+import type { Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
-import { interfereWith, invented, type MisbehaviourFamily } from "./misbehaviour.js";
+import { invented, keeping, type MisbehaviourFamily, on } from "./misbehaviour.js";
 
 /** Where data connections go (Dm724-I 1.4.2). */
 export const portMisbehaviours: MisbehaviourFamily = {
   "port-below-1024": {
     clause: "1.4.2 PORT, AMB-003",
     says: "PORT takes any port, also one that is some other service's.",
-    apply: (device) =>
-      interfereWith(device, ["PORT"], (session, command, carryOut) => {
+    parts: () =>
+      on(["PORT"], (session, command, carryOut) => {
         const { argument = "" } = command;
 
         const parsed = parsePort(argument.trim());
@@ -31,8 +31,8 @@ export const portMisbehaviours: MisbehaviourFamily = {
   "port-has-no-effect": {
     clause: "1.4.2 PORT",
     says: "PORT is answered, and data goes where it went before.",
-    apply: (device) =>
-      interfereWith(device, ["PORT"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["PORT"], (_session, command, carryOut) => {
         const outcome = carryOut(command);
         return outcome.kind === "active" ? outcome.reply : outcome;
       }),
@@ -40,8 +40,8 @@ export const portMisbehaviours: MisbehaviourFamily = {
   "eprt-has-no-effect": {
     clause: "1.4.2 EPRT",
     says: "EPRT is answered, and data goes where it went before.",
-    apply: (device) =>
-      interfereWith(device, ["EPRT"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["EPRT"], (_session, command, carryOut) => {
         const outcome = carryOut(command);
         return outcome.kind === "active" ? outcome.reply : outcome;
       }),
@@ -49,62 +49,60 @@ export const portMisbehaviours: MisbehaviourFamily = {
   "passive-for-any-host": {
     clause: "1.4.2 PASV, AMB-003, RFC 2577 4",
     says: "Whoever comes first has a guest's passive data connection.",
-    apply: (device) => passive(device, ["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: true })),
+    parts: () => passive(["PASV", "EPSV"], (outcome) => ({ ...outcome, anyHost: true })),
   },
   "pasv-octets-turned-round": {
     clause: "1.4.2 PASV",
     says: "227 gives the two octets of the port in the wrong order.",
-    apply: (device) =>
-      entered(device, ({ host, port }) => printPort({ host, port: ((port & 255) << 8) | (port >> 8) })),
+    parts: () => entered(({ host, port }) => printPort({ host, port: ((port & 255) << 8) | (port >> 8) })),
   },
   "pasv-without-an-address": {
     clause: "1.4.2 PASV",
     says: "227 gives 0.0.0.0 for the address.",
-    apply: (device) => entered(device, ({ port }) => printPort({ host: "0.0.0.0", port })),
+    parts: () => entered(({ port }) => printPort({ host: "0.0.0.0", port })),
   },
   "epsv-protocol-overlooked": {
     clause: "1.4.2 EPSV",
     says: "EPSV listens whatever protocol it is asked for.",
-    apply: (device) =>
-      interfereWith(device, ["EPSV"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["EPSV"], (_session, command, carryOut) => {
         return carryOut(/\d/.test(command.argument ?? "") ? { ...command, argument: undefined } : command);
       }),
   },
   "epsv-all-without-epsv": {
     clause: "1.4.2 EPSV, RFC 2428 4",
     says: "After EPSV ALL, EPSV is refused too.",
-    apply: (device) =>
-      interfereWith(device, ["EPSV"], (session, command, carryOut) =>
+    parts: () =>
+      on(["EPSV"], (session, command, carryOut) =>
         session.onlyEpsv ? invented("EPSV", 530, "Only EPSV commands admitted.") : carryOut(command),
       ),
   },
   "epsv-all-without-eprt": {
     clause: "1.4.2 EPSV, RFC 2428 4",
     says: "EPSV ALL is overlooked by EPRT alone.",
-    apply: (device) =>
-      interfereWith(device, ["EPRT"], (session, command, carryOut) => {
-        const { onlyEpsv } = session;
-        session.onlyEpsv = false;
-        const outcome = carryOut(command);
-        session.onlyEpsv = onlyEpsv;
-        return outcome;
-      }),
+    parts: () =>
+      on(["EPRT"], (session, command, carryOut) =>
+        keeping(session, ["onlyEpsv"], () => {
+          session.onlyEpsv = false;
+          return carryOut(command);
+        }),
+      ),
   },
 };
 
-function passive(device: Device, verbs: readonly string[], change: (outcome: Passive) => Passive): void {
-  interfereWith(device, verbs, (_session, command, carryOut) => {
+function passive(verbs: readonly string[], change: (outcome: Passive) => Passive): Parts {
+  return on(verbs, (_session, command, carryOut) => {
     const outcome = carryOut(command);
     return outcome.kind === "passive" ? change(outcome) : outcome;
   });
 }
 
 /** 227 with other numbers than those where the front end listens. */
-function entered(device: Device, numbers: (endpoint: Parameters<Passive["listening"]>[0]) => string): void {
+function entered(numbers: (endpoint: Parameters<Passive["listening"]>[0]) => string): Parts {
   const said = (endpoint: Parameters<Passive["listening"]>[0]): Reply => {
     const six = numbers(endpoint);
     const reply = say("PASV", 227, "Entering Passive Mode. (%d,%d,%d,%d,%d,%d)", ...six.split(","));
     return worded(reply, printReply(227, `Entering Passive Mode. (${six})`));
   };
-  passive(device, ["PASV"], (outcome) => ({ ...outcome, listening: said }));
+  return passive(["PASV"], (outcome) => ({ ...outcome, listening: said }));
 }

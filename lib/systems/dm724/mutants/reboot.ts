@@ -1,6 +1,8 @@
-import type { PowerState } from "../../../device/power.js";
-import type { Device } from "../device/device.js";
-import { interfereWith, type MisbehaviourFamily, whenLeft } from "./misbehaviour.js";
+import type { Disk } from "../../../device/disk.js";
+import type { File } from "../../../device/file-system.js";
+import type { Jobs } from "../../../device/jobs.js";
+import type { Boot } from "../device/software.js";
+import { type MisbehaviourFamily, on } from "./misbehaviour.js";
 
 /** Milliseconds after which a reboot that waits for nothing comes: the reply is on its way by then. */
 const SOON = 50;
@@ -12,8 +14,9 @@ export const rebootMisbehaviours: MisbehaviourFamily = {
   "reload-at-once": {
     clause: "3.10, AMB-037",
     says: "RELOAD ON reboots the device and does not wait for the connection to close.",
-    apply: (device) =>
-      interfereWith(device, ["SITE RELOAD ON"], (session, command, carryOut) => {
+    parts: () =>
+      on(["SITE RELOAD ON"], (session, command, carryOut) => {
+        const { device } = session;
         const outcome = carryOut(command);
         if (device.reload === session) {
           device.power.later(SOON, () => {
@@ -28,86 +31,100 @@ export const rebootMisbehaviours: MisbehaviourFamily = {
   "reload-when-anybody-leaves": {
     clause: "3.10, AMB-037",
     says: "After RELOAD ON the end of any connection reboots the device.",
-    apply: (device) =>
-      whenLeft(device, (session) => {
-        if (device.reload !== undefined) device.reload = session;
-      }),
+    parts: () => ({
+      Session: (Usual) =>
+        class extends Usual {
+          override end(by: "client" | "server") {
+            if (this.device.reload !== undefined) this.device.reload = this;
+            super.end(by);
+          }
+        },
+    }),
   },
   "reload-does-not-wait-for-saves": {
     clause: "3.5, 3.10",
     says: "The reboot cuts off a SAVEBUFFER that runs.",
-    apply: ({ jobs }) => {
-      jobs.whenFinished = (call) => call();
-    },
+    parts: () => ({
+      Jobs: (Usual) =>
+        class extends Usual {
+          override whenFinished(call: () => void) {
+            call();
+          }
+        },
+    }),
   },
   "reboot-keeps-the-buffer": {
     clause: "3.5, 3.10",
     says: "What was in the buffer is still there after a reboot.",
-    apply: (device) => {
-      const { buffer } = device.storage;
-      let { file } = buffer;
-      around(
-        device,
-        () => {
-          ({ file } = buffer);
+    parts: () => {
+      // CLEARBUFFER gives the memory back, too, but no boot follows it: the reboot that comes later finds nothing to give.
+      let given: File | undefined;
+      return {
+        TemporaryBuffer: (Usual) =>
+          class extends Usual {
+            override deallocate() {
+              given = this.file;
+              super.deallocate();
+            }
+          },
+        boot: (usual) => (model, storage) => {
+          const opened = given && storage.buffer.openForWriting(given.name, 0);
+          if (given !== undefined && opened?.ok === true) {
+            opened.writer.write(given.content.read(0, given.content.length));
+            opened.writer.close();
+          }
+          return usual(model, storage);
         },
-        () => {
-          const opened = file && buffer.openForWriting(file.name, 0);
-          if (file === undefined || opened?.ok !== true) return;
-          opened.writer.write(file.content.read(0, file.content.length));
-          opened.writer.close();
-        },
-      );
+      };
     },
   },
   "reboot-forgets-files": {
     clause: "3.1, 3.10",
     says: "After a reboot the file systems hold what they held before all that was stored.",
-    apply: (device) => {
-      const first = device.storage.permanent.map((disk) => ({ disk, files: disk.files() }));
-      around(device, () => {
-        for (const { disk, files } of first) {
-          for (const { name } of disk.files()) disk.delete(name);
-          for (const file of files) disk.install(file);
-        }
-      });
+    parts: () => {
+      const first = new Map<Disk, readonly File[]>();
+      return {
+        boot: (usual) => (model, storage) => {
+          for (const disk of storage.permanent) {
+            const files = first.get(disk) ?? disk.files();
+            first.set(disk, files);
+            for (const { name } of disk.files()) disk.delete(name);
+            for (const file of files) disk.install(file);
+          }
+          return usual(model, storage);
+        },
+      };
     },
   },
   "reboot-into-the-old-software": {
     clause: "3.6, 3.10",
     says: "A reboot goes on with the software that ran before.",
-    apply: (device) => {
-      let { software } = device;
-      around(
-        device,
-        () => {
-          ({ software } = device);
+    parts: () => {
+      let first: Boot | undefined;
+      return {
+        boot: (usual) => (model, storage) => {
+          const booted = usual(model, storage);
+          first ??= booted;
+          return booted.ok ? first : booted;
         },
-        () => {
-          device.software = software;
-        },
-      );
+      };
     },
   },
   "reboot-twice": {
     clause: "3.10",
     says: "The device boots a second time soon after it has booted.",
-    apply: (device) => {
-      let again = true;
-      around(
-        device,
-        () => {},
-        () => {
-          if (again) device.power.later(ONCE_MORE, () => device.power.cycle(device.jobs));
-          again = !again;
+    parts: () => ({
+      Power: (Usual) =>
+        class extends Usual {
+          override cycle(jobs: Jobs) {
+            if (this.state !== "on") return;
+            super.cycle(jobs);
+            const stop = this.watch((state) => {
+              if (state === "on") this.later(ONCE_MORE, () => super.cycle(jobs));
+              stop();
+            });
+          }
         },
-      );
-    },
+    }),
   },
 };
-
-/** @param down when it goes down @param up when it is back */
-function around(device: Device, down: () => void, up: () => void = () => {}): void {
-  const calls: Partial<Record<PowerState, () => void>> = { booting: down, on: up };
-  device.power.watch((state) => calls[state]?.());
-}

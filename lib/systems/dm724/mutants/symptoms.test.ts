@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { ManualClock } from "../../../net/clock.js";
 import { CLIENT, Conversation, HOST, say } from "../device/conversation.test.js";
-import { Device } from "../device/device.js";
 import { modelNamed } from "../device/models.js";
+import type { Parts } from "../device/parts.js";
 import { misbehaviours } from "./misbehaviours.js";
 
 /** Lines that a new root says, of which the last reply counts; or what is done with its session, and found. */
@@ -13,13 +12,18 @@ export type Symptom = readonly [name: string, doing: Doing, right: RegExp, wrong
 
 /** With room for three clients. @param name of the misbehaviour; undefined: it has none */
 function found(doing: Doing, model: string, name?: string): string {
-  const options = { model: modelNamed(model), clock: new ManualClock(), config: ["clients 3"] };
-  const device = new Device(options);
-  if (name !== undefined) misbehaviours.get(name)?.apply?.(device);
-  // The misbehaviour is there before the first client is.
-  const conversation = new Conversation(device).login("ROOT");
+  const options = { model: modelNamed(model), config: ["clients 3"], parts: partsOf(name) };
+  const conversation = Conversation.with(options).login("ROOT");
   if (typeof doing === "function") return doing(conversation);
   return doing.map((line) => say(conversation, line)).at(-1) ?? "";
+}
+
+/** What a device with this misbehaviour is made of; with none it is right. */
+export function partsOf(name: string | undefined): Parts {
+  if (name === undefined) return {};
+  const misbehaviour = misbehaviours.get(name);
+  if (misbehaviour === undefined) throw new Error(`there is no misbehaviour "${name}"`);
+  return misbehaviour.parts();
 }
 
 /** An it for every symptom. */

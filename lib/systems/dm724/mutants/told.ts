@@ -2,30 +2,31 @@ import type { Outcome } from "../../../device/outcome.js";
 import { worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
 import { CHECKS } from "../device/configuration.js";
-import type { Device } from "../device/device.js";
+import { MODES } from "../device/device.js";
+import type { Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
-import { interfereWith, invented, type MisbehaviourFamily, reworded, rewritten } from "./misbehaviour.js";
+import { invented, keeping, type MisbehaviourFamily, on, reworded, rewritten } from "./misbehaviour.js";
 
 /** What the device tells about its state and its software (Dm724-I 1.4.1, 3.5, 3.6, 3.8). */
 export const toldMisbehaviours: MisbehaviourFamily = {
   "syst-of-its-own-name": {
     clause: "1.4.1 SYST",
     says: "SYST names a system of its own, which no list of systems has.",
-    apply: (device) => interfereWith(device, ["SYST"], () => invented("SYST", 215, "FGROS system type.")),
+    parts: () => on(["SYST"], () => invented("SYST", 215, "FGROS system type.")),
   },
   "help-of-one-command": {
     clause: "1.4.1 HELP, AMB-013",
     says: "HELP with a command answers the help for QUIT, whatever command it is.",
-    apply: (device) =>
-      interfereWith(device, ["HELP"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["HELP"], (_session, command, carryOut) => {
         return carryOut(command.argument !== undefined ? { ...command, argument: "QUIT" } : command);
       }),
   },
   "help-knows-nothing-absent": {
     clause: "1.4.1 HELP, AMB-013",
     says: "HELP says of a command that is not implemented that it does not know it.",
-    apply: (device) =>
-      interfereWith(device, ["HELP"], (_session, command, carryOut) =>
+    parts: () =>
+      on(["HELP"], (_session, command, carryOut) =>
         reworded(carryOut(command), (text) =>
           text.replace("recognized but not implemented", "not recognized"),
         ),
@@ -34,50 +35,47 @@ export const toldMisbehaviours: MisbehaviourFamily = {
   "stat-of-the-start": {
     clause: "1.4.1 STAT",
     says: "STAT shows the modes as they are configured, whatever SITE has set.",
-    apply: (device) =>
-      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
-        const modes = { ...device.modes };
-        for (const mode of ["direct", "immediate", "keepalive", "reply"] as const) device.restore(mode);
-        const outcome = carryOut(command);
-        Object.assign(device.modes, modes);
-        return outcome;
-      }),
+    parts: () =>
+      on(["STAT"], ({ device }, command, carryOut) =>
+        keeping(device.modes, MODES, () => {
+          for (const mode of MODES) device.restore(mode);
+          return carryOut(command);
+        }),
+      ),
   },
   "stat-without-savebuffer": {
     clause: "1.4.1 STAT",
     says: "STAT says that no SAVEBUFFER is ordered when one is.",
-    apply: (device) => stat(device, (text) => text.replace("Savebuffer : ON", "Savebuffer : OFF")),
+    parts: () => stat((text) => text.replace("Savebuffer : ON", "Savebuffer : OFF")),
   },
   "stat-letters-turned-round": {
     clause: "3.8, AMB-021",
     says: "STAT shows a letter for each check that is off and a hyphen for each that is on.",
-    apply: (device) => {
-      interfereWith(device, ["STAT"], (_session, command, carryOut) => {
-        const shown = { ...device.checks };
-        const some = CHECKS.some((check) => shown[check]) && CHECKS.some((check) => !shown[check]);
-        if (some) for (const check of CHECKS) device.checks[check] = !shown[check];
-        const outcome = carryOut(command);
-        Object.assign(device.checks, shown);
-        return outcome;
-      });
-    },
+    parts: () =>
+      on(["STAT"], ({ device: { checks } }, command, carryOut) =>
+        keeping(checks, CHECKS, () => {
+          const some = CHECKS.some((check) => checks[check]) && CHECKS.some((check) => !checks[check]);
+          if (some) for (const check of CHECKS) checks[check] = !checks[check];
+          return carryOut(command);
+        }),
+      ),
   },
   "stat-knows-no-all": {
     clause: "3.8, AMB-021",
     says: "STAT shows NONE when all checks are on.",
-    apply: (device) => stat(device, (text) => text.replace("Checks : ALL", "Checks : NONE")),
+    parts: () => stat((text) => text.replace("Checks : ALL", "Checks : NONE")),
   },
   "stat-knows-no-none": {
     clause: "3.8, AMB-021",
     says: "STAT shows ALL when no check is on.",
-    apply: (device) => stat(device, (text) => text.replace("Checks : NONE", "Checks : ALL")),
+    parts: () => stat((text) => text.replace("Checks : NONE", "Checks : ALL")),
   },
   "storedevice-of-the-start": {
     clause: "3.5 STOREDEVICE",
     says: "STOREDEVICE tells the file system in which a client begins, whichever is active.",
-    apply: (device) =>
-      interfereWith(device, ["SITE STOREDEVICE"], (_session, command, carryOut) => {
-        const { configuration, checks, storage } = device;
+    parts: () =>
+      on(["SITE STOREDEVICE"], (session, command, carryOut) => {
+        const { configuration, checks, storage } = session.device;
         const start = storage.initial(configuration.syst, checks.system)?.name ?? "NUL";
         return reworded(carryOut(command), (text) => text.replace(/^\w+:/, `${start}:`));
       }),
@@ -85,46 +83,47 @@ export const toldMisbehaviours: MisbehaviourFamily = {
   "storedevice-never-direct": {
     clause: "3.5 STOREDEVICE",
     says: "STOREDEVICE says that direct mode is off when it is on.",
-    apply: (device) =>
-      interfereWith(device, ["SITE STOREDEVICE"], (_session, command, carryOut) =>
+    parts: () =>
+      on(["SITE STOREDEVICE"], (_session, command, carryOut) =>
         reworded(carryOut(command), (text) => text.replace("mode is ON", "mode is OFF")),
       ),
   },
   "getappname-is-the-configuration": {
     clause: "1.4.3 SITE, 3.6",
     says: "GETAPPNAME tells the name of the configuration.",
-    apply: (device) =>
-      interfereWith(device, ["SITE GETAPPNAME"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["SITE GETAPPNAME"], (_session, command, carryOut) => {
         return carryOut({ ...command, argument: "GETCFGNAME" });
       }),
   },
   "getfilever-of-what-runs": {
     clause: "1.4.3 SITE, 3.6",
     says: "GETFILEVER tells the version of the application that runs, whatever application it is asked for.",
-    apply: (device) => {
-      interfereWith(device, ["SITE GETFILEVER"], (_session, command, carryOut) => {
+    parts: () =>
+      on(["SITE GETFILEVER"], (session, command, carryOut) => {
         const right = carryOut(command);
-        const running = device.software.application?.name;
+        const running = session.device.software.application?.name;
         if (right.kind !== "reply" || right.code !== 214 || running === undefined) return right;
         return carryOut({ ...command, argument: `GETFILEVER /DSK/${running}` });
-      });
-    },
+      }),
   },
   "listfirmwares-always-none": {
     clause: "1.4.3 SITE, 3.6",
     says: "LISTFIRMWARES says None whatever the application needs.",
-    apply: (device) => interfereWith(device, ["SITE LISTFIRMWARES"], () => say("SITE", 200, "None")),
+    parts: () => on(["SITE LISTFIRMWARES"], () => say("SITE", 200, "None")),
   },
   "coherence-wants-a-configuration": {
     clause: "3.6",
     says: "COHERENCE finds fault with a device whose configuration is not stored.",
-    apply: (device) =>
-      interfereWith(device, ["SITE COHERENCE"], (_session, command, carryOut): Outcome => {
+    parts: () =>
+      on(["SITE COHERENCE"], (session, command, carryOut): Outcome => {
         const outcome = carryOut(command);
         if (outcome.kind !== "work") return outcome;
         const finish = () => {
           const found = outcome.task.finish();
-          const stored = device.storage.disk("DSK")?.find(device.software.configuration ?? "");
+          const stored = session.device.storage
+            .disk("DSK")
+            ?.find(session.device.software.configuration ?? "");
           if (stored !== undefined) return found;
           const lines = ["COHERENCE results", " The configuration is missing.", "COHERENCE results end"];
           return worded({ ...found, code: 550, lines }, printReply(550, lines));
@@ -134,8 +133,8 @@ export const toldMisbehaviours: MisbehaviourFamily = {
   },
 };
 
-function stat(device: Device, change: (text: string) => string): void {
-  interfereWith(device, ["STAT"], (_session, command, carryOut) => {
+function stat(change: (text: string) => string): Parts {
+  return on(["STAT"], (_session, command, carryOut) => {
     const outcome = carryOut(command);
     return outcome.kind === "reply" ? rewritten(outcome, change) : outcome;
   });

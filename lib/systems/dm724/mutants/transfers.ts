@@ -1,13 +1,14 @@
 import type { Outcome, Work } from "../../../device/outcome.js";
 import { type Reply, worded } from "../../../device/reply.js";
-import type { Device } from "../device/device.js";
 import { completed, textSource } from "../device/file-transfer.js";
+import type { Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
 import {
-  interfere,
-  interfereWith,
   invented,
+  keeping,
   type MisbehaviourFamily,
+  on,
+  onEvery,
   rewritten,
   unsaid,
   withEnd,
@@ -20,8 +21,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "150-missing": {
     clause: "1.4.2, 1.4.3",
     says: "A transfer begins without 125 or 150.",
-    apply: (device) =>
-      everywhere(device, (outcome) =>
+    parts: () =>
+      everywhere((outcome) =>
         withTransfer(outcome, (transfer) => ({
           ...transfer,
           already: unsaid(transfer.already),
@@ -32,8 +33,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "226-twice": {
     clause: "1.4.2, 1.4.3",
     says: "The end of a transfer is answered twice.",
-    apply: (device) =>
-      everywhere(device, (outcome) =>
+    parts: () =>
+      everywhere((outcome) =>
         withEnd(outcome, (end) => (ending) => {
           const reply = end(ending);
           return followed(reply, reply);
@@ -43,13 +44,13 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "225-in-stream-mode": {
     clause: "1.4.3, AMB-018",
     says: "225 says that the data connection is open, and it is closed.",
-    apply: (device) => everywhere(device, (outcome) => withEnd(outcome, (end) => () => end("open"))),
+    parts: () => everywhere((outcome) => withEnd(outcome, (end) => () => end("open"))),
   },
   "119-twice": {
     clause: "2.1.17, 3.9, AMB-036",
     says: "119 is sent twice.",
-    apply: (device) =>
-      announced(device, (work, announcement) => ({
+    parts: () =>
+      announced((work, announcement) => ({
         ...work,
         announcement: followed(announcement, announcement),
       })),
@@ -57,8 +58,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "119-at-the-end": {
     clause: "2.1.17, 3.9, AMB-036",
     says: "119 comes behind the final reply.",
-    apply: (device) =>
-      announced(device, (work, announcement) => ({
+    parts: () =>
+      announced((work, announcement) => ({
         ...work,
         announcement: undefined,
         task: { ...work.task, finish: () => followed(work.task.finish(), announcement) },
@@ -67,8 +68,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "abor-without-426": {
     clause: "1.4.2 ABOR, AMB-045",
     says: "ABOR of something that runs is answered with 226 alone.",
-    apply: (device) =>
-      everywhere(device, (outcome) =>
+    parts: () =>
+      everywhere((outcome) =>
         outcome.kind === "transfer" || outcome.kind === "work"
           ? { ...outcome, aborted: unsaid(outcome.aborted) }
           : outcome,
@@ -77,37 +78,35 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "abor-without-226": {
     clause: "1.4.2 ABOR, AMB-045",
     says: "ABOR of something that runs is answered with 426 alone.",
-    apply: (device) => aborted(device, (reply) => (device.jobs.count > 0 ? unsaid(reply) : reply)),
+    parts: () => aborted((reply, running) => (running ? unsaid(reply) : reply)),
   },
   "abor-of-nothing-426": {
     clause: "1.4.2 ABOR, AMB-045",
     says: "ABOR is answered with 426 and 226 when nothing runs.",
-    apply: (device) =>
-      aborted(device, (reply) =>
-        device.jobs.count > 0 ? reply : followed(say("ABOR", 426, "Aborting RETR command..."), reply),
+    parts: () =>
+      aborted((reply, running) =>
+        running ? reply : followed(say("ABOR", 426, "Aborting RETR command..."), reply),
       ),
   },
   "aborted-transfer-ends": {
     clause: "1.4.2 ABOR, AMB-045",
     says: "What ABOR has ended is answered once more as if it had ended well.",
-    apply: (device) =>
-      aborted(device, (reply) =>
-        device.jobs.count > 0 ? followed(reply, completed("RETR", 0, "closed")) : reply,
-      ),
+    parts: () =>
+      aborted((reply, running) => (running ? followed(reply, completed("RETR", 0, "closed")) : reply)),
   },
   "mark-not-answered": {
     clause: "1.4.3 STOR, RFC 959 3.5",
     says: "A restart marker is not answered with 110.",
-    apply: (device) =>
-      everywhere(device, (outcome) =>
+    parts: () =>
+      everywhere((outcome) =>
         withSink(outcome, (sink) => ({ ...sink, mark: (marker) => unsaid(sink.mark(marker)) })),
       ),
   },
   "mark-one-too-far": {
     clause: "1.4.3 STOR, RFC 959 3.5",
     says: "110 gives a place one octet behind the restart marker.",
-    apply: (device) =>
-      everywhere(device, (outcome) =>
+    parts: () =>
+      everywhere((outcome) =>
         withSink(outcome, (sink) => ({
           ...sink,
           mark: (marker) =>
@@ -120,8 +119,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "rest-ignored-by-stor": {
     clause: "1.4.3 REST",
     says: "STOR begins at the first octet whatever REST said.",
-    apply: (device) =>
-      interfereWith(device, ["STOR"], (session, command, carryOut) => {
+    parts: () =>
+      on(["STOR"], (session, command, carryOut) => {
         session.restart = 0;
         return carryOut(command);
       }),
@@ -129,8 +128,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "rest-behind-the-end": {
     clause: "1.4.3 RETR, AMB-015",
     says: "RETR from a place behind the end of the file succeeds and sends nothing.",
-    apply: (device) =>
-      interfereWith(device, ["RETR"], (_session, command, carryOut) =>
+    parts: () =>
+      on(["RETR"], (_session, command, carryOut) =>
         withTransfer(carryOut(command), (transfer) => ({
           ...transfer,
           open: () => {
@@ -144,8 +143,8 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "rest-takes-anything": {
     clause: "1.4.3 REST, AMB-015",
     says: "REST takes what is no number for an offset.",
-    apply: (device) =>
-      interfereWith(device, ["REST"], (session, command, carryOut) => {
+    parts: () =>
+      on(["REST"], (session, command, carryOut) => {
         const outcome = carryOut(command);
         const refused = outcome.kind === "reply" && outcome.code === 500;
         return refused && session.level > 0 ? invented("REST", 350, "Restore offset set to 0.") : outcome;
@@ -154,23 +153,18 @@ export const transferMisbehaviours: MisbehaviourFamily = {
   "rest-0-has-no-effect": {
     clause: "1.4.3 REST, AMB-015",
     says: "REST 0 does not take an earlier offset back.",
-    apply: (device) =>
-      interfereWith(device, ["REST 0"], (session, command, carryOut) => {
-        const { restart } = session;
-        const outcome = carryOut(command);
-        session.restart = restart;
-        return outcome;
-      }),
+    parts: () =>
+      on(["REST 0"], (session, command, carryOut) => keeping(session, ["restart"], () => carryOut(command))),
   },
 };
 
-function everywhere(device: Device, change: (outcome: Outcome) => Outcome): void {
-  interfere(device, (_session, command, carryOut) => change(carryOut(command)));
+function everywhere(change: (outcome: Outcome) => Outcome): Parts {
+  return onEvery((_session, command, carryOut) => change(carryOut(command)));
 }
 
 /** Work that is announced with 119. */
-function announced(device: Device, change: (work: Work, announcement: Reply) => Work): void {
-  everywhere(device, (outcome) =>
+function announced(change: (work: Work, announcement: Reply) => Work): Parts {
+  return everywhere((outcome) =>
     outcome.kind === "work" && outcome.announcement !== undefined
       ? change(outcome, outcome.announcement)
       : outcome,
@@ -178,10 +172,12 @@ function announced(device: Device, change: (work: Work, announcement: Reply) => 
 }
 
 /** The last reply to ABOR. What is aborted still runs when the device is asked for it. */
-function aborted(device: Device, change: (reply: Reply) => Reply): void {
-  everywhere(device, (outcome) =>
-    outcome.kind === "abort" ? { ...outcome, reply: change(outcome.reply) } : outcome,
-  );
+function aborted(change: (reply: Reply, running: boolean) => Reply): Parts {
+  return onEvery((session, command, carryOut) => {
+    const outcome = carryOut(command);
+    if (outcome.kind !== "abort") return outcome;
+    return { ...outcome, reply: change(outcome.reply, session.jobs.count > 0) };
+  });
 }
 
 /** Two replies where one belongs. */
