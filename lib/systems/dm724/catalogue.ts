@@ -26,6 +26,7 @@ import { replyForms } from "./reply-forms.js";
  *
  * `ftp-commands.tsv` has one line for each verb, aliases included, and for each SITE command of chapter 3.
  *
+ * syntax: what HELP says, too, in the notation of the manual's example.
  * access: from the section that has the command: 1.4.1 any, 1.4.2 registered, 1.4.3 root. It is its replies' too; those
  *   to (connect) and (any) come to anybody.
  * hazard, does: the worst that it may do, and why; `agreed` where the command is one of the standards' (lib/hazard/ftp).

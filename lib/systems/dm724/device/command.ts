@@ -3,8 +3,6 @@ import type { Session } from "./session.js";
 
 /** One command of Dm724-I 1.4. */
 export interface Command {
-  /** what stands behind the verb, in the notation of HELP's documented example: `[ <path-name>]` */
-  readonly syntax: string;
   /** the device knows the verb and has nothing behind it (1.3, "not supported") */
   readonly absent?: true;
   /** @param argument latin1, as received; undefined when no blank follows the verb */

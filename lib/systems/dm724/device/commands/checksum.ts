@@ -9,8 +9,8 @@ import type { Session } from "../session.js";
 
 /** Checksums of stored octets, whatever the type: XCRC and XMD5 (Dm724-I 1.3, 1.4.3, AMB-008). */
 export const checksumCommands: CommandFamily = {
-  XCRC: { syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
-  XMD5: { syntax: ' "<path-name>"[ <offset>[ <size>]]', run: checksum },
+  XCRC: { run: checksum },
+  XMD5: { run: checksum },
 };
 
 const PIECE = 256 * 1024;

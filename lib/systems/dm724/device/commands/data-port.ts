@@ -16,10 +16,10 @@ import type { Session } from "../session.js";
 
 /** Where data connections go: PORT, PASV, EPRT, EPSV (Dm724-I 1.4.2, RFC 2428, RFC 2577). */
 export const dataPortCommands: CommandFamily = {
-  PORT: { syntax: " <h1,h2,h3,h4,p1,p2>", run: port },
-  PASV: { syntax: "", run: pasv },
-  EPRT: { syntax: " <d><protocol><d><address><d><port><d>", run: eprt },
-  EPSV: { syntax: "[ <protocol>|ALL]", run: epsv },
+  PORT: { run: port },
+  PASV: { run: pasv },
+  EPRT: { run: eprt },
+  EPSV: { run: epsv },
 };
 
 /** Ports below this one are somebody else's service (RFC 2577 3, AMB-003). */

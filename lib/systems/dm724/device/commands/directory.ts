@@ -6,7 +6,6 @@ import { say } from "../say.js";
 import type { Session } from "../session.js";
 
 const absent = {
-  syntax: " <path-name>",
   absent: true,
   run: (_session: Session, _argument: string | undefined, verb: string) =>
     say(verb, 502, "Command not implemented."),
@@ -14,13 +13,13 @@ const absent = {
 
 /** The working directory, which is a file system or the top of the tree (Dm724-I 1.3, 1.4.2, 1.4.3). */
 export const directoryCommands: CommandFamily = {
-  PWD: { syntax: "", run: pwd },
-  XPWD: { syntax: "", run: pwd },
-  SMNT: { syntax: " <file-system>", run: smnt },
-  CWD: { syntax: " <path-name>", run: cwd },
-  XCWD: { syntax: " <path-name>", run: cwd },
-  CDUP: { syntax: "", run: cdup },
-  XCUP: { syntax: "", run: cdup },
+  PWD: { run: pwd },
+  XPWD: { run: pwd },
+  SMNT: { run: smnt },
+  CWD: { run: cwd },
+  XCWD: { run: cwd },
+  CDUP: { run: cdup },
+  XCUP: { run: cdup },
   MKD: absent,
   XMKD: absent,
   RMD: absent,

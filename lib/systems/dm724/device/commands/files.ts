@@ -9,11 +9,11 @@ import type { Session } from "../session.js";
 
 /** Single files, without a data connection: DELE, RNFR, RNTO, SIZE, MDTM (Dm724-I 1.4.3). */
 export const fileCommands: CommandFamily = {
-  DELE: { syntax: " <path-name>", run: dele },
-  RNFR: { syntax: " <path-name>", run: rnfr },
-  RNTO: { syntax: " <path-name>", run: rnto },
-  SIZE: { syntax: " <path-name>", run: size },
-  MDTM: { syntax: " <path-name>", run: mdtm },
+  DELE: { run: dele },
+  RNFR: { run: rnfr },
+  RNTO: { run: rnto },
+  SIZE: { run: size },
+  MDTM: { run: mdtm },
 };
 
 type Found = { ok: true; fileSystem: FileSystem; file: File } | { ok: false; reply: Reply };

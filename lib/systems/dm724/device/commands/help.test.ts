@@ -8,6 +8,15 @@ const tables: readonly Table[] = [
       [[], "HELP NLIST", "214 HELP: Command not recognized"],
       [[], "HELP mkd", "214 HELP: Command recognized but not implemented"],
       [[], "HELP list", "214 LIST: Syntax: LIST[ <path-name>]<CRLF>"],
+      [[], "HELP QUIT", "214 QUIT: Syntax: QUIT<CRLF>"],
+      [[], "HELP MODE", "214 MODE: Syntax: MODE <S|B|C><CRLF>"],
+      [[], "HELP TYPE", "214 TYPE: Syntax: TYPE <A[ <N|T>]|I|L 8><CRLF>"],
+      [[], "HELP XCRC", "214 XCRC: Syntax: XCRC <path-name>[ <offset>[ <size>]]<CRLF>"],
+      [
+        [],
+        "HELP SITE",
+        /^214 SITE: Syntax: SITE <word>\[ <arguments>\]<CRLF>, where <word> is BACKUP, CHECK/,
+      ],
     ],
   },
   {

@@ -1,9 +1,24 @@
 import type { Reply } from "../../../../device/reply.js";
+import { catalogue } from "../../catalogue.js";
 import { type Command, type CommandFamily, wordsOf } from "../command.js";
 import { say } from "../say.js";
 import { siteWords } from "./site.js";
 
-/** HELP (Dm724-I 1.4.1, AMB-013), from the command table itself, which the two functions open. */
+/** How each command is written, in the notation of the documented example: `LIST[ <path-name>]<CRLF>`. */
+const syntaxes: ReadonlyMap<string, string> = new Map(
+  [...catalogue.commands, ...catalogue.extensions.commands].map(({ verb, syntax }) => [
+    verb,
+    printed(syntax),
+  ]),
+);
+
+/** @param syntax as the table of commands writes it: `LIST [<SP> <path-name>] <CRLF>` */
+function printed(syntax: string): string {
+  const notation: Readonly<Record<string, string>> = { " ": "", '"': "", "/": "|", "(": "<", ")": ">" };
+  return syntax.replaceAll(/[ "/()]/g, (mark) => notation[mark] ?? mark).replaceAll("<SP>", " ");
+}
+
+/** HELP (Dm724-I 1.4.1, AMB-013), from the table of commands and from what there is, which the two functions tell. */
 export function helpCommands(
   find: (verb: string) => Command | undefined,
   verbs: () => Iterable<string>,
@@ -11,7 +26,6 @@ export function helpCommands(
   let general: Reply | undefined;
   return {
     HELP: {
-      syntax: "[ <command>]",
       run: (session, argument) => {
         const [word] = wordsOf(argument);
         const { help } = session.device.model.features;
@@ -24,7 +38,7 @@ export function helpCommands(
         if (command.absent) return say("HELP", 214, "HELP: Command recognized but not implemented");
         const more = verb === "SITE" ? `, where <word> is ${siteWords.join(", ")}` : "";
         const template = "LIST: Syntax: LIST[ <path-name>]<CRLF>...";
-        return say("HELP", 214, template, verb, `${verb}${command.syntax}<CRLF>${more}`);
+        return say("HELP", 214, template, verb, `${syntaxes.get(verb) ?? verb}${more}`);
       },
     },
   };

@@ -7,11 +7,10 @@ import type { Session } from "../session.js";
 
 /** What the server tells about itself: SYST, STAT, FEAT, OPTS (Dm724-I 1.4.1, 1.4.2). */
 export const informationCommands: CommandFamily = {
-  SYST: { syntax: "", run: syst },
-  STAT: { syntax: "", run: stat },
-  FEAT: { syntax: "", run: feat },
+  SYST: { run: syst },
+  STAT: { run: stat },
+  FEAT: { run: feat },
   OPTS: {
-    syntax: " <command>[ <options>]",
     run: () => say("OPTS", 501, "No options available"),
   },
 };

@@ -12,8 +12,8 @@ import type { Session } from "../session.js";
 
 /** Directories over data connections: LIST and NLST, which the manual heads NLIST (Dm724-I 1.4.2, AMB-004). */
 export const listingCommands: CommandFamily = {
-  LIST: { syntax: "[ <path-name>]", run: list },
-  NLST: { syntax: "[ <path-name>]", run: list },
+  LIST: { run: list },
+  NLST: { run: list },
 };
 
 /** What is listed: a file system or, undefined, the top of the tree; and which of its names. */

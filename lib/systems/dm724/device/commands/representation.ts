@@ -5,9 +5,9 @@ import type { Session } from "../session.js";
 
 /** How data is represented: TYPE, MODE, STRU (Dm724-I 1.3, 1.4.2). */
 export const representationCommands: CommandFamily = {
-  TYPE: { syntax: " <A[ N|T]|I|L 8>", run: type },
-  MODE: { syntax: " <S|B|C>", run: mode },
-  STRU: { syntax: " <F|R>", run: stru },
+  TYPE: { run: type },
+  MODE: { run: mode },
+  STRU: { run: stru },
 };
 
 function type(session: Session, argument: string | undefined): Outcome {

@@ -11,12 +11,12 @@ const MAX_REFUSED = 3;
 
 /** Who is there, and for how long: USER, PASS, ACCT, REIN, QUIT, NOOP (Dm724-I 1.4.1, 3.2, 3.3). */
 export const sessionCommands: CommandFamily = {
-  USER: { syntax: " <user-name>", run: user },
-  PASS: { syntax: "[ <password>]", run: pass },
-  ACCT: { syntax: " <TEST0|TEST1>", run: acct },
-  REIN: { syntax: "", run: rein },
-  QUIT: { syntax: "", run: () => ({ kind: "close", reply: say("QUIT", 221, "Goodbye.") }) },
-  NOOP: { syntax: "", run: () => say("NOOP", 200, "OK.") },
+  USER: { run: user },
+  PASS: { run: pass },
+  ACCT: { run: acct },
+  REIN: { run: rein },
+  QUIT: { run: () => ({ kind: "close", reply: say("QUIT", 221, "Goodbye.") }) },
+  NOOP: { run: () => say("NOOP", 200, "OK.") },
 };
 
 /** Begins a login and ends the one before; the parameters stay (RFC 959 4.1.1). Any name will do (RFC 2577 7). */

@@ -10,7 +10,7 @@ import { softwareServices } from "./site-software.js";
 
 /** The device's own services (Dm724-I 1.4.3 SITE, chapter 3). */
 export const siteCommands: CommandFamily = {
-  SITE: { syntax: " <word>[ <argument>]", run: site },
+  SITE: { run: site },
 };
 
 /** Every word that chapter 3 documents. */

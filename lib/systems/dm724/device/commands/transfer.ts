@@ -10,22 +10,19 @@ import type { Session } from "../session.js";
 
 /** Files over data connections: RETR, STOR, APPE, and REST, ALLO, STOU, ABOR around them (Dm724-I 1.4.2, 1.4.3). */
 export const transferCommands: CommandFamily = {
-  RETR: { syntax: " <path-name>", run: retr },
-  STOR: { syntax: " <path-name>", run: store },
-  APPE: { syntax: " <path-name>", run: store },
-  REST: { syntax: " <offset>", run: rest },
+  RETR: { run: retr },
+  STOR: { run: store },
+  APPE: { run: store },
+  REST: { run: rest },
   ALLO: {
-    syntax: " <size>[ R <record-size>]",
     absent: true,
     run: () => say("ALLO", 202, "Command not implemented, superfluous at this site."),
   },
   STOU: {
-    syntax: "",
     absent: true,
     run: () => say("STOU", 502, "Command not implemented."),
   },
   ABOR: {
-    syntax: "",
     run: () => ({ kind: "abort", reply: say("ABOR", 226, "Command ABOR successfully processed.") }),
   },
 };
