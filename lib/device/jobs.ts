@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../net/clock.js";
 import type { FileSystem } from "./file-system.js";
-import type { Reply } from "./reply.js";
+import type { DeviceReply } from "./reply.js";
 
 /** A transfer or other work that runs now. */
 export interface Job {
@@ -20,7 +20,7 @@ export interface Task {
   /** milliseconds */
   readonly duration: number;
   /** Does it: all of it happens at the end, so that what is aborted has changed nothing. */
-  finish(): Reply;
+  finish(): DeviceReply;
 }
 
 export interface RunningTask {
@@ -61,7 +61,7 @@ export class Jobs {
    * Begins a task that needs no session to go on.
    * @param done gets the last reply, once, unless the task is aborted or left
    */
-  run(session: object | undefined, task: Task, done: (reply: Reply) => void): RunningTask {
+  run(session: object | undefined, task: Task, done: (reply: DeviceReply) => void): RunningTask {
     const job: Job = { name: task.name, session, uses: task.uses };
     let heard = done;
     const timer = this.clock.after(task.duration, () => {

@@ -2,28 +2,28 @@ import type { DataCoding } from "../ftp/data-coding.js";
 import type { Endpoint } from "../ftp/endpoint.js";
 import type { FileSystem } from "./file-system.js";
 import type { Task } from "./jobs.js";
-import type { Reply } from "./reply.js";
+import type { DeviceReply } from "./reply.js";
 
 /** What a command asks the front end to do. The device knows no sockets; a front end knows no commands. */
-export type Outcome = Reply | Closing | Restart | Active | Passive | Transfer | Work | Abort | Later;
+export type Outcome = DeviceReply | Closing | Restart | Active | Passive | Transfer | Work | Abort | Later;
 
 /** Send the reply, then close the control connection. */
 interface Closing {
   readonly kind: "close";
-  readonly reply: Reply;
+  readonly reply: DeviceReply;
 }
 
 /** Forget every choice of data port, then send the reply (REIN). */
 interface Restart {
   readonly kind: "restart";
-  readonly reply: Reply;
+  readonly reply: DeviceReply;
 }
 
 /** Data connections are opened to this endpoint from now on (PORT, EPRT). */
 interface Active {
   readonly kind: "active";
   readonly endpoint: Endpoint;
-  readonly reply: Reply;
+  readonly reply: DeviceReply;
 }
 
 /** Listen for the next data connection (PASV, EPSV). */
@@ -32,15 +32,15 @@ export interface Passive {
   /** whether another host than the client may connect, for transfers between two servers (AMB-003) */
   readonly anyHost: boolean;
   /** @param endpoint where the front end listens now */
-  listening(endpoint: Endpoint): Reply;
+  listening(endpoint: Endpoint): DeviceReply;
   /** when it cannot listen */
-  readonly refused: Reply;
+  readonly refused: DeviceReply;
 }
 
 /** Nothing runs: close a data connection that is open or awaited, then send the reply (ABOR). */
 interface Abort {
   readonly kind: "abort";
-  readonly reply: Reply;
+  readonly reply: DeviceReply;
 }
 
 /** The outcome is not known yet: somebody outside is asked (an authentication server). Other commands wait for it. */
@@ -56,9 +56,9 @@ interface Later {
 export interface Work {
   readonly kind: "work";
   /** 119, when the session is to hear that it has begun (2.1.17) */
-  readonly announcement: Reply | undefined;
+  readonly announcement: DeviceReply | undefined;
   /** 426: what ABOR says first */
-  readonly aborted: Reply;
+  readonly aborted: DeviceReply;
   readonly task: Task;
 }
 
@@ -79,20 +79,20 @@ export interface Transfer {
   readonly fileSystem: FileSystem | undefined;
   readonly representation: Representation;
   /** 125: the connection was there before the command */
-  readonly already: Reply;
+  readonly already: DeviceReply;
   /** 150: the connection was made for this transfer */
-  readonly opened: Reply;
+  readonly opened: DeviceReply;
   /** 425: there is no connection */
-  readonly unopened: Reply;
+  readonly unopened: DeviceReply;
   /** 426: the connection broke */
-  readonly broken: Reply;
+  readonly broken: DeviceReply;
   /** 426: what ABOR says first */
-  readonly aborted: Reply;
+  readonly aborted: DeviceReply;
   open(): Opening;
 }
 
 export type Opening =
-  | { readonly kind: "refused"; readonly reply: Reply }
+  | { readonly kind: "refused"; readonly reply: DeviceReply }
   | { readonly kind: "send"; readonly source: Source }
   | { readonly kind: "receive"; readonly sink: Sink };
 
@@ -102,11 +102,11 @@ export type Ending = "closed" | "open";
 /** What the front end sends. */
 export interface Source {
   /** @returns the next octets, undefined at the end, a reply when there is no going on */
-  next(): Buffer | Reply | undefined;
+  next(): Buffer | DeviceReply | undefined;
   /** octets of the file that stand before the next piece, for a restart marker (RFC 959 3.5) */
   readonly position: number;
   /** All was sent. */
-  end(ending: Ending): Reply;
+  end(ending: Ending): DeviceReply;
 }
 
 /** Where received octets go. Exactly one of `end`, `cut` and a reply from `write` ends it. */
@@ -114,11 +114,11 @@ export interface Sink {
   /** @returns memory in which the next octets may be put before they are written, which spares a copy */
   room?: (() => Buffer | undefined) | undefined;
   /** @param octets whose memory is the caller's again afterwards @returns a reply when the transfer cannot go on */
-  write(octets: Buffer): Reply | undefined;
+  write(octets: Buffer): DeviceReply | undefined;
   /** The client has marked this place; the reply tells it where that is here (110). */
-  mark(marker: string): Reply;
+  mark(marker: string): DeviceReply;
   /** The client has sent all. */
-  end(ending: Ending): Reply;
+  end(ending: Ending): DeviceReply;
   /** The connection broke, or the transfer was aborted. */
   cut(): void;
 }

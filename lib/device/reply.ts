@@ -1,7 +1,7 @@
 import { printReply } from "../ftp/reply.js";
 
 /** What a device says: a documented reply with its values filled in, ready for the wire. */
-export interface Reply {
+export interface DeviceReply {
   readonly kind: "reply";
   /** the verb that is answered; `(connect)` for the greeting, `(any)` for a reply to no command in particular */
   readonly verb: string;
@@ -19,7 +19,7 @@ export interface Reply {
  * One multi-line reply (RFC 959 4.2) of documented replies with one code, and of other lines between them or in front.
  * It counts as the last of them.
  */
-export function together(parts: readonly (string | Reply)[], last: Reply): Reply {
+export function together(parts: readonly (string | DeviceReply)[], last: DeviceReply): DeviceReply {
   const all = [...parts, last];
   const lines = all.flatMap((part) => (typeof part === "string" ? [part] : part.lines));
   const entries = all.flatMap((part) => (typeof part === "string" ? [undefined] : entriesOf(part)));
@@ -27,11 +27,11 @@ export function together(parts: readonly (string | Reply)[], last: Reply): Reply
 }
 
 /** The entry of each line. */
-export function entriesOf(reply: Reply): readonly (string | undefined)[] {
+export function entriesOf(reply: DeviceReply): readonly (string | undefined)[] {
   return reply.entries ?? [reply.entry];
 }
 
 /** A documented reply in the wire form of a device with a quirk: these octets stand for it instead. */
-export function worded(reply: Reply, octets: Buffer): Reply {
+export function worded(reply: DeviceReply, octets: Buffer): DeviceReply {
   return { ...reply, octets };
 }

@@ -4,7 +4,7 @@ import type { Clock } from "../net/clock.js";
 import type { Jobs } from "./jobs.js";
 import type { Outcome } from "./outcome.js";
 import type { Power } from "./power.js";
-import type { Reply } from "./reply.js";
+import type { DeviceReply } from "./reply.js";
 
 /** The two ends of the control connection. */
 export interface Peer {
@@ -16,8 +16,8 @@ export interface Peer {
 
 /** What becomes of a client that connects. */
 export type Admission<Session extends ServedSession = ServedSession> =
-  | { readonly kind: "session"; readonly session: Session; readonly greeting: Reply }
-  | { readonly kind: "full"; readonly reply: Reply }
+  | { readonly kind: "session"; readonly session: Session; readonly greeting: DeviceReply }
+  | { readonly kind: "full"; readonly reply: DeviceReply }
   /** the service does not run: the connection is closed without a word */
   | { readonly kind: "stopped" };
 
@@ -47,9 +47,9 @@ export interface ServedSession {
   /** Carries out one command line. Never throws on account of what a client sends. */
   execute(command: CommandLine): Outcome;
   /** What a command gets that comes while the session is at work; undefined when it waits. */
-  refuseBusy(command: CommandLine): Reply | undefined;
+  refuseBusy(command: CommandLine): DeviceReply | undefined;
   /** the last word to a client that has said nothing for `patience` */
-  expired(): Reply;
+  expired(): DeviceReply;
   /** The control connection is gone, or is about to go. @param by who closes it first */
   end(by: "client" | "server"): void;
 }

@@ -1,7 +1,7 @@
 /** For every documented reply a device that gives a wrong code, a wrong text, none at all, or two. */
 
 import type { CatalogueEntry } from "../catalogue/entry.js";
-import { entriesOf, type Reply } from "../device/reply.js";
+import { type DeviceReply, entriesOf } from "../device/reply.js";
 import { readTsv } from "../files/tsv.js";
 import { printReply } from "../ftp/reply.js";
 import { octetsOf, textOf } from "../octets/text.js";
@@ -11,7 +11,7 @@ import { catalogue } from "../systems/dm724/catalogue.js";
 import type { Mutant } from "./mutant.js";
 import { mutantFile } from "./mutant-files.js";
 
-type Change = (reply: Reply, octets: Buffer, at: number) => Buffer;
+type Change = (reply: DeviceReply, octets: Buffer, at: number) => Buffer;
 
 const NOTHING = Buffer.alloc(0);
 

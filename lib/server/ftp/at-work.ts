@@ -1,5 +1,5 @@
 import type { Transfer, Work } from "../../device/outcome.js";
-import type { Reply } from "../../device/reply.js";
+import type { DeviceReply } from "../../device/reply.js";
 import type { ServedSession } from "../../device/served.js";
 import type { Clock } from "../../net/clock.js";
 import { RunningTransfer } from "./running-transfer.js";
@@ -11,7 +11,7 @@ export interface AtWork {
   readonly outlives: boolean;
   start(): void;
   /** @returns what ABOR says first */
-  abort(): Reply;
+  abort(): DeviceReply;
   /** The session is over. */
   leave(): void;
 }
@@ -24,9 +24,9 @@ export interface Workplace {
   /** milliseconds without an octet after which a data connection counts as broken; 0: for ever */
   readonly patience: number;
   /** Sends a preliminary reply at once. */
-  preliminary(reply: Reply): void;
+  preliminary(reply: DeviceReply): void;
   /** The work has ended by itself. */
-  done(reply: Reply): void;
+  done(reply: DeviceReply): void;
   /** @returns what ends the session when it throws, and nothing else */
   guarded<Given extends unknown[]>(act: (...given: Given) => void): (...given: Given) => void;
 }
@@ -47,7 +47,7 @@ export function transferAtWork(transfer: Transfer, place: Workplace): AtWork {
       place.done(reply);
     },
   });
-  const abort = (): Reply => {
+  const abort = (): DeviceReply => {
     jobs.end(job);
     return running.abort();
   };
@@ -57,7 +57,7 @@ export function transferAtWork(transfer: Transfer, place: Workplace): AtWork {
 /** Something of the device's own, which goes on without the session. */
 export function taskAtWork(work: Work, place: Workplace): AtWork {
   const { session } = place;
-  let last: Reply = work.aborted;
+  let last: DeviceReply = work.aborted;
   const finish = place.guarded(() => {
     last = work.task.finish();
   });
@@ -71,7 +71,7 @@ export function taskAtWork(work: Work, place: Workplace): AtWork {
   const running = session.jobs.run(
     session,
     task,
-    place.guarded((reply: Reply) => place.done(reply)),
+    place.guarded((reply: DeviceReply) => place.done(reply)),
   );
   return {
     outlives: true,

@@ -1,9 +1,9 @@
 import type { Socket } from "node:net";
-import type { Reply } from "../../device/reply.js";
+import type { DeviceReply } from "../../device/reply.js";
 
 /** What is written instead of a reply: undefined as is, empty nothing. */
 export type Rewrite = (reply: {
-  reply: Reply;
+  reply: DeviceReply;
   code: number;
   octets: Buffer;
   session: number;
@@ -25,7 +25,7 @@ export class ReplyWriter {
     private readonly rewrite: Rewrite | undefined,
   ) {}
 
-  say(reply: Reply): void {
+  say(reply: DeviceReply): void {
     const { code, octets } = reply;
     this.write(this.rewrite?.({ reply, code, octets, session: this.session }) ?? octets);
   }

@@ -1,5 +1,5 @@
 import type { Ending, Opening, Sink, Source, Transfer } from "../../device/outcome.js";
-import type { Reply } from "../../device/reply.js";
+import type { DeviceReply } from "../../device/reply.js";
 import { isPlain } from "../../ftp/data-coding.js";
 import type { Clock } from "../../net/clock.js";
 import { type ReadingSocket, thrownAway } from "../../net/reading.js";
@@ -18,11 +18,11 @@ export interface TransferOptions {
   /** whether the system asks now and then if the peer is still there (SITE KEEPALIVE) */
   keepalive: boolean;
   /** gets 125 or 150, and a 110 for each restart marker */
-  preliminary: (reply: Reply) => void;
+  preliminary: (reply: DeviceReply) => void;
   /** @returns what ends the session when it throws, and nothing else */
   guarded: <Given extends unknown[]>(act: (...given: Given) => void) => (...given: Given) => void;
   /** The transfer is over, and nothing more comes from it. */
-  done: (reply: Reply) => void;
+  done: (reply: DeviceReply) => void;
 }
 
 /** One transfer, from the wish for a data connection to its last reply. */
@@ -50,7 +50,7 @@ export class RunningTransfer {
   }
 
   /** Ends the transfer from outside. @returns what ABOR says first */
-  abort(): Reply {
+  abort(): DeviceReply {
     this.#finish();
     this.dtp.drop();
     return this.transfer.aborted;
@@ -166,7 +166,7 @@ export class RunningTransfer {
     this.#end(reply);
   }
 
-  #end(reply: Reply): void {
+  #end(reply: DeviceReply): void {
     if (this.#over) return;
     this.#finish();
     this.options.done(reply);

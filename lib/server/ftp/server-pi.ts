@@ -1,5 +1,5 @@
 import type { Outcome, Passive } from "../../device/outcome.js";
-import type { Reply } from "../../device/reply.js";
+import type { DeviceReply } from "../../device/reply.js";
 import type { ServedSession } from "../../device/served.js";
 import { type CommandLine, parseCommand } from "../../ftp/command.js";
 import type { Endpoint } from "../../ftp/endpoint.js";
@@ -82,7 +82,7 @@ export class ServerPi {
     );
   }
 
-  start(greeting: Reply): void {
+  start(greeting: DeviceReply): void {
     const { socket } = this;
     // Lines are views of what they came in, and commands wait: so they get octets of their own.
     socket.takenBy({ take: this.#guarded((octets: Buffer) => this.#read(Buffer.from(octets))) });
@@ -264,7 +264,7 @@ export class ServerPi {
   }
 
   /** What ran has ended by itself. */
-  #done(reply: Reply): void {
+  #done(reply: DeviceReply): void {
     if (this.#ended) return;
     this.#stopped();
     this.#replies.say(reply);
@@ -277,7 +277,7 @@ export class ServerPi {
   }
 
   /** Two replies when something ran, else one (AMB-045). */
-  #abort(reply: Reply): void {
+  #abort(reply: DeviceReply): void {
     const running = this.#running;
     if (running === undefined) this.#dtp.drop();
     else {

@@ -1,5 +1,5 @@
 import type { FileWriter, OpenedForWriting } from "../../../device/file-system.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import { HEADER_LENGTH, ImageChecksum, type ImageHeader, readHeader } from "../../../firmware/image.js";
 import type { Device } from "./device.js";
 import { plainReception, type Reception } from "./file-transfer.js";
@@ -39,14 +39,14 @@ export class CheckedReception implements Reception {
     return this.#writer?.room?.();
   }
 
-  write(octets: Buffer): Reply | undefined {
+  write(octets: Buffer): DeviceReply | undefined {
     this.#received.update(octets);
     if (this.#head === undefined) return this.#keep(octets);
     this.#head = Buffer.concat([this.#head, octets]);
     return this.#head.length < HEADER_LENGTH ? undefined : this.#begin(this.#head);
   }
 
-  end(): Reply | undefined {
+  end(): DeviceReply | undefined {
     const refusal = this.#head && this.#begin(this.#head);
     if (refusal !== undefined) return refusal;
     this.#writer?.close();
@@ -61,7 +61,7 @@ export class CheckedReception implements Reception {
     this.#writer?.cut();
   }
 
-  #begin(head: Buffer): Reply | undefined {
+  #begin(head: Buffer): DeviceReply | undefined {
     this.#head = undefined;
     const reading = readHeader(head);
     this.#header = reading.ok ? reading.header : undefined;
@@ -78,7 +78,7 @@ export class CheckedReception implements Reception {
     return this.#keep(head);
   }
 
-  #keep(octets: Buffer): Reply | undefined {
+  #keep(octets: Buffer): DeviceReply | undefined {
     if (this.#writer?.write(octets) !== false) return undefined;
     this.#writer.cut();
     return say("STOR", 550, "Error writing file.");

@@ -1,6 +1,6 @@
 import type { CommandEntry } from "../../../catalogue/entry.js";
 import type { Outcome } from "../../../device/outcome.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import type { CommandLine } from "../../../ftp/command.js";
 import { catalogue } from "../catalogue.js";
 import { GUEST, type Level, NOBODY, ROOT } from "./accounts.js";
@@ -71,7 +71,7 @@ export function execute(session: Session, line: CommandLine): Outcome {
 const NEVER_BUSY: readonly string[] = ["QUIT", "STAT", "ABOR"];
 
 /** What a command gets while the session is at work, on a device that does not let commands wait (AMB-019). */
-export function busyReply({ verb }: CommandLine): Reply | undefined {
+export function busyReply({ verb }: CommandLine): DeviceReply | undefined {
   return NEVER_BUSY.includes(verb) ? undefined : say(verb, 450, "Error, system busy.");
 }
 

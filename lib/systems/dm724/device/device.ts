@@ -1,6 +1,6 @@
 import { Jobs, type Task } from "../../../device/jobs.js";
 import { Power } from "../../../device/power.js";
-import { type Reply, together } from "../../../device/reply.js";
+import { type DeviceReply, together } from "../../../device/reply.js";
 import type { Admission, Peer, Served } from "../../../device/served.js";
 import { type Clock, systemClock } from "../../../net/clock.js";
 import { Accounts, type Authenticator, type User } from "./accounts.js";
@@ -169,7 +169,7 @@ export class Device implements Served {
   }
 
   /** The count includes the client that connects (G1). */
-  #greeting(): Reply {
+  #greeting(): DeviceReply {
     const template = "FTP server ready, %ld active clients of %ld simultaneous clients allowed.";
     const greeting = say("(connect)", 220, template, this.#sessions.size, this.configuration.clients);
     return this.#banner.length === 0 ? greeting : together(this.#banner, greeting);

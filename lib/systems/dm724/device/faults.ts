@@ -1,6 +1,6 @@
 import type { DeviceFault } from "../../../catalogue/faults.js";
 import type { Opening, Outcome, Transfer } from "../../../device/outcome.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import type { CommandLine } from "../../../ftp/command.js";
 import { catalogue } from "../catalogue.js";
 import type { Device } from "./device.js";
@@ -80,8 +80,8 @@ function spoil({ entry, point }: DeviceFault, session: Session, carryOut: () => 
   return { outcome: reply, struck: true };
 }
 
-function slowly(aborted: Reply, carryOut: () => Outcome): Outcome {
-  const finish = (): Reply => {
+function slowly(aborted: DeviceReply, carryOut: () => Outcome): Outcome {
+  const finish = (): DeviceReply => {
     const outcome = carryOut();
     if (outcome.kind !== "reply")
       throw new Error(`only a command with one reply can be slow, not ${outcome.kind}`);
@@ -95,13 +95,13 @@ function slowly(aborted: Reply, carryOut: () => Outcome): Outcome {
   };
 }
 
-function spoiledOpening(transfer: Transfer, point: DeviceFault["point"], reply: Reply): Opening {
+function spoiledOpening(transfer: Transfer, point: DeviceFault["point"], reply: DeviceReply): Opening {
   if (point === "open") return { kind: "refused", reply };
   const opening = transfer.open();
   if (opening.kind === "refused") return opening;
   if (opening.kind === "receive") {
     const { sink } = opening;
-    const end = (): Reply => {
+    const end = (): DeviceReply => {
       sink.cut();
       return reply;
     };
@@ -110,6 +110,6 @@ function spoiledOpening(transfer: Transfer, point: DeviceFault["point"], reply: 
   const { source } = opening;
   if (point === "end") return { kind: "send", source: { ...source, position: 0, end: () => reply } };
   let pieces = 0;
-  const next = (): Buffer | Reply | undefined => (pieces++ === 0 ? (source.next() ?? reply) : reply);
+  const next = (): Buffer | DeviceReply | undefined => (pieces++ === 0 ? (source.next() ?? reply) : reply);
   return { kind: "send", source: { ...source, position: 0, next } };
 }

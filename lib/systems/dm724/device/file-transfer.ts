@@ -1,7 +1,7 @@
 import type { Content } from "../../../device/content.js";
 import type { FileWriter } from "../../../device/file-system.js";
 import type { Ending, Representation, Sink, Source } from "../../../device/outcome.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import { FromNetwork, ToNetwork } from "../../../ftp/ascii.js";
 import { isPlain } from "../../../ftp/data-coding.js";
 import { say } from "./say.js";
@@ -20,7 +20,7 @@ export function fileSource(
   content: Content,
   from: number,
   representation: Representation,
-  end: (octets: number, ending: Ending) => Reply,
+  end: (octets: number, ending: Ending) => DeviceReply,
 ): Source {
   let at = from;
   const lines = representation.text ? new ToNetwork() : undefined;
@@ -40,7 +40,7 @@ export function fileSource(
 }
 
 /** Gives a text out at once. */
-export function textSource(text: string, end: (ending: Ending) => Reply): Source {
+export function textSource(text: string, end: (ending: Ending) => DeviceReply): Source {
   let rest: Buffer | undefined = text === "" ? undefined : Buffer.from(text, "latin1");
   return {
     next: () => {
@@ -58,9 +58,9 @@ export interface Reception {
   /** @returns memory in which the next octets may be put before they are written, which spares a copy */
   room?: (() => Buffer | undefined) | undefined;
   /** @returns a reply when the file is not wanted any more; nothing of it is kept then */
-  write(octets: Buffer): Reply | undefined;
+  write(octets: Buffer): DeviceReply | undefined;
   /** All has arrived. @returns a reply when it is refused now; the reception knows what is left of it */
-  end(): Reply | undefined;
+  end(): DeviceReply | undefined;
   cut(): void;
 }
 
@@ -90,7 +90,7 @@ export function plainReception(verb: string, writer: FileWriter): Reception {
 export function fileSink(verb: string, reception: Reception, from: number, ascii: boolean): Sink {
   const lines = ascii ? new FromNetwork() : undefined;
   let octets = 0;
-  const write = (piece: Buffer): Reply | undefined => {
+  const write = (piece: Buffer): DeviceReply | undefined => {
     octets += piece.length;
     return reception.write(piece);
   };
@@ -107,7 +107,7 @@ export function fileSink(verb: string, reception: Reception, from: number, ascii
 }
 
 /** How a transfer of a file ends well (AMB-018). */
-export function completed(verb: string, octets: number, ending: Ending): Reply {
+export function completed(verb: string, octets: number, ending: Ending): DeviceReply {
   return ending === "open"
     ? say(verb, 225, `${verb} completed, %lu bytes processed, data connection is open.`, octets)
     : say(verb, 226, `${verb} completed, %lu bytes processed, data connection is closed.`, octets);

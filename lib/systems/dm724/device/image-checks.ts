@@ -1,4 +1,4 @@
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import type { HeaderReading, ImageHeader } from "../../../firmware/image.js";
 import { compareVersions } from "../../../firmware/version.js";
 import type { Device } from "./device.js";
@@ -23,7 +23,7 @@ const USUAL = { application: "BIN", bios: "BIN", firmware: "BFW" } as const;
  * fault do not notice it (Dm724-I 3.7, 3.8).
  * @returns why it is refused, undefined when it is not
  */
-export function headerRefusal(device: Device, name: string, reading: HeaderReading): Reply | undefined {
+export function headerRefusal(device: Device, name: string, reading: HeaderReading): DeviceReply | undefined {
   if (!reading.ok) return device.checks.unknown ? say("STOR", 503, "Unknown file type checked.") : undefined;
   const candidate = { device, name, header: reading.header };
   for (const check of [hardwareSupported, bios, hardware, version, profile, firmware]) {
@@ -38,7 +38,7 @@ export function endRefusal(
   device: Device,
   header: ImageHeader,
   received: { readonly length: number; readonly crc: number },
-): Reply | undefined {
+): DeviceReply | undefined {
   if (device.checks.length && !fitsLength(header, received.length)) {
     return say("STOR", 535, "Unexpected end of checked file.");
   }
@@ -49,14 +49,14 @@ export function endRefusal(
 }
 
 /** No text of its own is documented (AMB-027); the one that speaks of hardware carries the identifiers. */
-function hardwareSupported({ device, header }: Candidate): Reply | undefined {
+function hardwareSupported({ device, header }: Candidate): DeviceReply | undefined {
   const { checks, model } = device;
   if (!checks["hw-supported"] || header.kind !== "application" || suitsHardware(model, header))
     return undefined;
   return say("STOR", 503, HARDWARE_TEXTS.application, header.hardware[0] ?? 0, model.hardware.id);
 }
 
-function bios({ device, header }: Candidate): Reply | undefined {
+function bios({ device, header }: Candidate): DeviceReply | undefined {
   if (!device.checks.bios || header.kind !== "application" || suitsBios(device.software.bios, header)) {
     return undefined;
   }
@@ -70,7 +70,7 @@ const HARDWARE_TEXTS = {
 } as const;
 
 /** "rcvd." is the file's level, "reqd." the device's (AMB-025). */
-function hardware({ device, header }: Candidate): Reply | undefined {
+function hardware({ device, header }: Candidate): DeviceReply | undefined {
   const { level } = device.model.hardware;
   const required = header.kind === "bios" ? level?.bios : level?.application;
   if (!device.checks.hardware || required === undefined || header.hardwareLevel >= required) return undefined;
@@ -78,7 +78,7 @@ function hardware({ device, header }: Candidate): Reply | undefined {
 }
 
 /** An equal version is accepted (AMB-025). A file whose extension is another kind's is called by none. */
-function version({ device, name, header }: Candidate): Reply | undefined {
+function version({ device, name, header }: Candidate): DeviceReply | undefined {
   const active = activeVersion(device, header);
   if (!device.checks.version || active === undefined || compareVersions(header.version, active) >= 0) {
     return undefined;
@@ -98,7 +98,7 @@ function activeVersion({ software, storage }: Device, header: ImageHeader) {
   return undefined;
 }
 
-function profile({ device, header }: Candidate): Reply | undefined {
+function profile({ device, header }: Candidate): DeviceReply | undefined {
   const active = device.software.application?.header.profile;
   if (!device.checks.profile || header.kind !== "application") return undefined;
   if (active === undefined || header.profile === active) return undefined;
@@ -106,7 +106,7 @@ function profile({ device, header }: Candidate): Reply | undefined {
 }
 
 /** Whether it is known, in one piece, and needed by the active application (3.8). */
-function firmware({ device, header }: Candidate): Reply | undefined {
+function firmware({ device, header }: Candidate): DeviceReply | undefined {
   if (!device.checks.firmware || header.kind !== "firmware") return undefined;
   if (!device.model.firmware.some(({ id }) => id === header.firmware))
     return say("STOR", 551, "Firmware unknown.");
@@ -123,7 +123,7 @@ export function wholeRefusal(
   device: Device,
   name: string,
   content: Parameters<typeof recognise>[0],
-): Reply | undefined {
+): DeviceReply | undefined {
   const image = recognise(content);
   if (image === undefined) return device.checks.unknown ? headerRefusal(device, name, UNKNOWN) : undefined;
   const { header } = image;

@@ -1,5 +1,5 @@
 import type { FileSystem, WriteFrom } from "../../../device/file-system.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import { CheckedReception, continuedReception } from "./checked-reception.js";
 import type { Device } from "./device.js";
 import { plainReception, type Reception } from "./file-transfer.js";
@@ -57,7 +57,7 @@ function judged(session: Session, argument: string | undefined, place: Place): R
 
 export type ReceptionOpened =
   | { readonly ok: true; readonly reception: Reception }
-  | { readonly ok: false; readonly reply: Reply };
+  | { readonly ok: false; readonly reply: DeviceReply };
 
 /** Opens the place for what is going to arrive. */
 export function receptionFor(

@@ -1,7 +1,7 @@
 import type { File, FileSystem } from "../../../device/file-system.js";
 import type { Jobs } from "../../../device/jobs.js";
 import type { Outcome, Representation } from "../../../device/outcome.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import type { Peer, ServedSession } from "../../../device/served.js";
 import type { CommandLine } from "../../../ftp/command.js";
 import { type Level, NOBODY } from "./accounts.js";
@@ -61,7 +61,7 @@ export class Session implements ServedSession {
     return this.device.configuration.timer * 1000;
   }
 
-  expired(): Reply {
+  expired(): DeviceReply {
     return say("(any)", 221, "Inactivity Timer Expired. Goodbye.");
   }
 
@@ -76,7 +76,7 @@ export class Session implements ServedSession {
    * What a command gets that comes while the session is at work (AMB-019).
    * @returns undefined when it waits
    */
-  refuseBusy(command: CommandLine): Reply | undefined {
+  refuseBusy(command: CommandLine): DeviceReply | undefined {
     return this.device.model.whenBusy === "refuse" ? busyReply(command) : undefined;
   }
 

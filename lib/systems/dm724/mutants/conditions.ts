@@ -1,5 +1,5 @@
 import type { Task } from "../../../device/jobs.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import { readHeader } from "../../../firmware/image.js";
 import { CHECKS, type Check } from "../device/configuration.js";
 import type { Device } from "../device/device.js";
@@ -184,7 +184,7 @@ function governs(title: string, checks: readonly Check[]): Misbehaviour {
 }
 
 /** @param how does what SAVEBUFFER does at its end, in a way of its own, at once or when the connection is closed */
-function aroundSaving(how: (device: Device, save: () => Reply) => Reply): Parts {
+function aroundSaving(how: (device: Device, save: () => DeviceReply) => DeviceReply): Parts {
   return on(["SITE SAVEBUFFER"], (session, command, carryOut) => {
     const { device } = session;
     const instead = (task: Task): Task => ({ ...task, finish: () => how(device, () => task.finish()) });

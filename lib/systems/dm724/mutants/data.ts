@@ -1,5 +1,5 @@
 import type { Outcome, Passive } from "../../../device/outcome.js";
-import { type Reply, worded } from "../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../device/reply.js";
 import { parsePort, printPort } from "../../../ftp/endpoint.js";
 import { printReply } from "../../../ftp/reply.js";
 import { textSource } from "../device/file-transfer.js";
@@ -44,7 +44,7 @@ export const dataMisbehaviours: MisbehaviourFamily = {
     clause: "1.4.2 ABOR",
     says: "ABOR is answered while a transfer runs, and the transfer goes on.",
     parts: () => {
-      const running = new WeakMap<Session, Reply>();
+      const running = new WeakMap<Session, DeviceReply>();
       return onEvery((session, command, carryOut): Outcome => {
         const outcome = carryOut(command);
         if (outcome.kind === "transfer") running.set(session, outcome.aborted);

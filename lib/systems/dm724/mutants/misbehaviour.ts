@@ -1,5 +1,5 @@
 import type { Ending, Opening, Outcome, Sink, Source, Transfer } from "../../../device/outcome.js";
-import { type Reply, worded } from "../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
 import type { Interference, Parts } from "../device/parts.js";
 
@@ -60,7 +60,7 @@ export function reworded(outcome: Outcome, change: (text: string) => string): Ou
   return rewordedReply(outcome, change);
 }
 
-function rewordedReply(reply: Reply, change: (text: string) => string): Reply {
+function rewordedReply(reply: DeviceReply, change: (text: string) => string): DeviceReply {
   const lines = reply.lines.map(change);
   return worded({ ...reply, lines }, printReply(reply.code, lines));
 }
@@ -93,7 +93,7 @@ export function withTransfer(outcome: Outcome, change: (transfer: Transfer) => T
 /** Changes the reply with which a transfer that was opened ends well. */
 export function withEnd(
   outcome: Outcome,
-  change: (end: (ending: Ending) => Reply) => Source["end"],
+  change: (end: (ending: Ending) => DeviceReply) => Source["end"],
 ): Outcome {
   return withOpening(outcome, (opening) => {
     if (opening.kind === "refused") return opening;
@@ -117,16 +117,16 @@ export function withEnd(
 }
 
 /** A reply that the manual has not got. */
-export function invented(verb: string, code: number, text: string): Reply {
+export function invented(verb: string, code: number, text: string): DeviceReply {
   return { kind: "reply", verb, code, lines: [text], entry: "", octets: printReply(code, text) };
 }
 
 /** Nothing is sent where this reply belongs. */
-export function unsaid(reply: Reply): Reply {
+export function unsaid(reply: DeviceReply): DeviceReply {
   return worded(reply, Buffer.alloc(0));
 }
 
 /** Changes what is sent of a reply, however many lines it has. */
-export function rewritten(reply: Reply, change: (text: string) => string): Reply {
+export function rewritten(reply: DeviceReply, change: (text: string) => string): DeviceReply {
   return worded(reply, Buffer.from(change(reply.octets.toString("latin1")), "latin1"));
 }

@@ -1,5 +1,5 @@
 import type { Passive } from "../../../device/outcome.js";
-import { type Reply, worded } from "../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../device/reply.js";
 import { parsePort, printPort } from "../../../ftp/endpoint.js";
 import { printReply } from "../../../ftp/reply.js";
 import type { Parts } from "../device/parts.js";
@@ -99,7 +99,7 @@ function passive(verbs: readonly string[], change: (outcome: Passive) => Passive
 
 /** 227 with other numbers than those where the front end listens. */
 function entered(numbers: (endpoint: Parameters<Passive["listening"]>[0]) => string): Parts {
-  const said = (endpoint: Parameters<Passive["listening"]>[0]): Reply => {
+  const said = (endpoint: Parameters<Passive["listening"]>[0]): DeviceReply => {
     const six = numbers(endpoint);
     const reply = say("PASV", 227, "Entering Passive Mode. (%d,%d,%d,%d,%d,%d)", ...six.split(","));
     return worded(reply, printReply(227, `Entering Passive Mode. (${six})`));

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../device/outcome.js";
-import { type Reply, worded } from "../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../device/reply.js";
 import { printReply } from "../../../ftp/reply.js";
 import { ROOT } from "../device/accounts.js";
 import type { Parts } from "../device/parts.js";
@@ -152,7 +152,7 @@ export const siteMisbehaviours: MisbehaviourFamily = {
         const outcome = carryOut(command);
         if (outcome.kind !== "work") return outcome;
         const { task } = outcome;
-        const each = (reply: Reply): Reply =>
+        const each = (reply: DeviceReply): DeviceReply =>
           worded(reply, Buffer.concat(reply.lines.map((line) => printReply(reply.code, line.trim()))));
         return { ...outcome, task: { ...task, finish: () => each(task.finish()) } };
       }),

@@ -1,5 +1,5 @@
 import type { Outcome, Work } from "../../../device/outcome.js";
-import { type Reply, worded } from "../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../device/reply.js";
 import { completed, textSource } from "../device/file-transfer.js";
 import type { Parts } from "../device/parts.js";
 import { say } from "../device/say.js";
@@ -163,7 +163,7 @@ function everywhere(change: (outcome: Outcome) => Outcome): Parts {
 }
 
 /** Work that is announced with 119. */
-function announced(change: (work: Work, announcement: Reply) => Work): Parts {
+function announced(change: (work: Work, announcement: DeviceReply) => Work): Parts {
   return everywhere((outcome) =>
     outcome.kind === "work" && outcome.announcement !== undefined
       ? change(outcome, outcome.announcement)
@@ -172,7 +172,7 @@ function announced(change: (work: Work, announcement: Reply) => Work): Parts {
 }
 
 /** The last reply to ABOR. What is aborted still runs when the device is asked for it. */
-function aborted(change: (reply: Reply, running: boolean) => Reply): Parts {
+function aborted(change: (reply: DeviceReply, running: boolean) => DeviceReply): Parts {
   return onEvery((session, command, carryOut) => {
     const outcome = carryOut(command);
     if (outcome.kind !== "abort") return outcome;
@@ -181,6 +181,6 @@ function aborted(change: (reply: Reply, running: boolean) => Reply): Parts {
 }
 
 /** Two replies where one belongs. */
-function followed(first: Reply, second: Reply): Reply {
+function followed(first: DeviceReply, second: DeviceReply): DeviceReply {
   return worded(first, Buffer.concat([first.octets, second.octets]));
 }

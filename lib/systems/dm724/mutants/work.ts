@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../../device/file-system.js";
 import type { Job, Task } from "../../../device/jobs.js";
-import type { Reply } from "../../../device/reply.js";
+import type { DeviceReply } from "../../../device/reply.js";
 import type { Check } from "../device/configuration.js";
 import { MODES, type Mode } from "../device/device.js";
 import type { Parts } from "../device/parts.js";
@@ -78,7 +78,7 @@ export const workMisbehaviours: MisbehaviourFamily = {
     parts: () => ({
       Jobs: (Usual) =>
         class extends Usual {
-          override run(session: object | undefined, task: Task, done: (reply: Reply) => void) {
+          override run(session: object | undefined, task: Task, done: (reply: DeviceReply) => void) {
             const running = super.run(session, task, done);
             return { ...running, leave: () => running.abort() };
           }
@@ -91,7 +91,7 @@ export const workMisbehaviours: MisbehaviourFamily = {
     parts: () => ({
       Jobs: (Usual) =>
         class extends Usual {
-          override run(session: object | undefined, task: Task, done: (reply: Reply) => void) {
+          override run(session: object | undefined, task: Task, done: (reply: DeviceReply) => void) {
             const running = super.run(session, task, done);
             return { ...running, abort: () => running.leave() };
           }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import { type Reply, worded } from "../../../../device/reply.js";
+import { type DeviceReply, worded } from "../../../../device/reply.js";
 import { parseIpv4, parseIpv6 } from "../../../../ftp/address.js";
 import {
   type Endpoint,
@@ -69,7 +69,7 @@ function eprt(session: Session, argument: string | undefined): Outcome {
 }
 
 /** With the port, as RFC 2428 writes it (AMB-006). */
-function extendedPort({ host, port }: Endpoint): Reply {
+function extendedPort({ host, port }: Endpoint): DeviceReply {
   const octets = parseIpv4(host);
   return octets === undefined
     ? say("EPRT", 200, "Extended PORT is set to  2 %X:%X:%X:%X:%X:%X:%X:%X", ...(parseIpv6(host) ?? []), port)
@@ -84,7 +84,7 @@ function isHost(host: string): boolean {
 }
 
 /** A guest stays with the address of its control connection; root may let two servers talk (AMB-003). */
-function refusalOf(verb: string, session: Session, { host, port }: Endpoint): Reply | undefined {
+function refusalOf(verb: string, session: Session, { host, port }: Endpoint): DeviceReply | undefined {
   if (session.level < ROOT && host !== session.peer.client.host)
     return say(verb, 504, "IP Address not allowed.");
   if (port < FIRST_PORT) return say(verb, 504, "Command not implemented for that parameter.");

@@ -1,6 +1,6 @@
 import type { File, FileSystem } from "../../../../device/file-system.js";
 import type { Outcome } from "../../../../device/outcome.js";
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import { printTime } from "../../../../ftp/time.js";
 import type { CommandFamily } from "../command.js";
 import { placeOf } from "../place.js";
@@ -16,7 +16,7 @@ export const fileCommands: CommandFamily = {
   MDTM: { run: mdtm },
 };
 
-type Found = { ok: true; fileSystem: FileSystem; file: File } | { ok: false; reply: Reply };
+type Found = { ok: true; fileSystem: FileSystem; file: File } | { ok: false; reply: DeviceReply };
 
 /** @param missing what is said when there is no such file */
 function find(session: Session, argument: string | undefined, verb: string, missing: string): Found {

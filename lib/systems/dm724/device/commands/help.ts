@@ -1,4 +1,4 @@
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import { catalogue } from "../../catalogue.js";
 import { type Command, type CommandFamily, wordsOf } from "../command.js";
 import { say } from "../say.js";
@@ -23,7 +23,7 @@ export function helpCommands(
   find: (verb: string) => Command | undefined,
   verbs: () => Iterable<string>,
 ): CommandFamily {
-  let general: Reply | undefined;
+  let general: DeviceReply | undefined;
   return {
     HELP: {
       run: (session, argument) => {
@@ -44,6 +44,6 @@ export function helpCommands(
   };
 }
 
-function generalHelp(verbs: Iterable<string>): Reply {
+function generalHelp(verbs: Iterable<string>): DeviceReply {
   return say("HELP", 214, "HELP: See ...", `HELP <command> for ${[...verbs].sort().join(", ")}`);
 }

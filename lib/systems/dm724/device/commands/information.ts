@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import { type Reply, together, worded } from "../../../../device/reply.js";
+import { type DeviceReply, together, worded } from "../../../../device/reply.js";
 import { printChecks } from "../check-letters.js";
 import type { CommandFamily } from "../command.js";
 import { say } from "../say.js";
@@ -26,7 +26,7 @@ function syst(session: Session): Outcome {
  */
 function stat({ device }: Session): Outcome {
   const { direct, immediate, keepalive, reply } = device.modes;
-  const fact = (text: string, value: string): Reply => say("STAT", 211, text, value);
+  const fact = (text: string, value: string): DeviceReply => say("STAT", 211, text, value);
   const facts = [
     fact("Server Status: READY / BUSY", device.jobs.count > 0 ? "BUSY" : "READY"),
     fact("Direct mode : ON / OFF", onOff(direct)),

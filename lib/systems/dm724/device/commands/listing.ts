@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../../../device/file-system.js";
 import type { Ending, Outcome } from "../../../../device/outcome.js";
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import { printDosLine } from "../../../../ftp/listing-dos.js";
 import { printUnixLine } from "../../../../ftp/listing-unix.js";
 import type { CommandFamily } from "../command.js";
@@ -43,7 +43,7 @@ function list(session: Session, argument: string | undefined, verb: string): Out
     broken: say(verb, 426, "Unexpected data link close."),
     aborted: say("ABOR", 426, `Aborting ${verb} command...`),
     open: () => {
-      const end = (ending: Ending): Reply =>
+      const end = (ending: Ending): DeviceReply =>
         ending === "open"
           ? say(verb, 225, "List transfer completed, data connection is open.")
           : say(verb, 226, "List transfer completed, data connection is closed.");

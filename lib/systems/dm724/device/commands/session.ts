@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../../device/outcome.js";
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import { GUEST, type Level, MAX_NAME, NOBODY } from "../accounts.js";
 import type { CommandFamily } from "../command.js";
 import { wordsOf } from "../command.js";
@@ -58,7 +58,7 @@ function judged(session: Session, level: Level, password: string): Outcome {
     : say("PASS", 230, "User login successful.");
 }
 
-function refused(session: Session, reply: Reply): Outcome {
+function refused(session: Session, reply: DeviceReply): Outcome {
   session.refusedLogins++;
   if (session.refusedLogins < MAX_REFUSED) return reply;
   return { kind: "close", reply: say("PASS", 421, "Service not available.") };

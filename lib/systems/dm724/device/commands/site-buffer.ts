@@ -2,7 +2,7 @@ import type { Disk } from "../../../../device/disk.js";
 import type { File } from "../../../../device/file-system.js";
 import type { Task } from "../../../../device/jobs.js";
 import type { Outcome } from "../../../../device/outcome.js";
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import { wholeRefusal } from "../image-checks.js";
 import { recognise } from "../image-files.js";
 import { fileSystemName, isCheckedName, nameParts } from "../names.js";
@@ -58,7 +58,7 @@ function saveBuffer(session: Session, argument: string | undefined): Outcome {
   return say("SITE", 200, "SAVEBUFFER ordered. Please, close connection to proceed.");
 }
 
-function argumentFault({ device, testMode }: Session, argument: string | undefined): Reply | undefined {
+function argumentFault({ device, testMode }: Session, argument: string | undefined): DeviceReply | undefined {
   if (argument === undefined) return undefined;
   const name = fileSystemName(argument.replace(/^\//, ""));
   if (name === undefined) return say("SITE", 501, "File system not recognized.");
@@ -71,7 +71,7 @@ function argumentFault({ device, testMode }: Session, argument: string | undefin
   return undefined;
 }
 
-function bufferFault(session: Session): Reply | undefined {
+function bufferFault(session: Session): DeviceReply | undefined {
   const { jobs, storage, ordered } = session.device;
   if (ordered !== undefined || jobs.runs("SAVEBUFFER"))
     return say("SITE", 503, "Temporal buffer is already locked.");

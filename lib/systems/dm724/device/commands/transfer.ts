@@ -1,6 +1,6 @@
 import type { FileSystem, WriteFrom } from "../../../../device/file-system.js";
 import type { Ending, Opening, Outcome, Transfer } from "../../../../device/outcome.js";
-import type { Reply } from "../../../../device/reply.js";
+import type { DeviceReply } from "../../../../device/reply.js";
 import type { CommandFamily } from "../command.js";
 import { completed, fileSink, fileSource } from "../file-transfer.js";
 import { placeOf } from "../place.js";
@@ -47,7 +47,7 @@ function retr(session: Session, argument: string | undefined): Outcome {
     const content = fileSystem.find(place.name)?.content;
     if (content === undefined) return { kind: "refused", reply: say("RETR", 550, "Unable to open file.") };
     if (from > content.length) return { kind: "refused", reply: say("RETR", 554, "Unable to seek in file.") };
-    const end = (octets: number, ending: Ending): Reply => completed("RETR", octets, ending);
+    const end = (octets: number, ending: Ending): DeviceReply => completed("RETR", octets, ending);
     return { kind: "send", source: fileSource(content, from, representation, end) };
   });
 }
