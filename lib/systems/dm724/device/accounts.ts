@@ -1,6 +1,5 @@
-/** 0: nobody logged in; 1: guest, viewer or display level; 2: root, supervisor or administrator (AMB-001). */
 /**
- * An access level of Dm 724-I.
+ * An access level: 0 nobody logged in; 1 guest, viewer or display level; 2 root, supervisor or administrator (AMB-001).
  * @since 0.1.0
  */
 export type Level = 0 | 1 | 2;

@@ -21,7 +21,10 @@ const USUAL: Ways = {
   delete: (usual) => usual(),
 };
 
-/** Every file system of the device has these ways: disks, the buffer and the sinks. */
+/**
+ * Every file system of the device has these ways: disks, the buffer and the sinks. It stands there three times because a class
+ * that extends whatever class it is given cannot be written without `any`.
+ */
 export function everyFileSystem(others: Partial<Ways>): Parts {
   const ways = { ...USUAL, ...others };
   return {

@@ -1,4 +1,5 @@
-import { describeTables, stripped, type Table } from "../conversation.test.js";
+import { expect } from "chai";
+import { Conversation, describeTables, stripped, type Table } from "../conversation.test.js";
 
 const tables: readonly Table[] = [
   {
@@ -39,4 +40,16 @@ const tables: readonly Table[] = [
 
 describe("systems/dm724/device/commands/help", () => {
   describeTables(tables);
+
+  it("knows how every command is written that HELP names", () => {
+    const client = Conversation.with();
+    const [, named = ""] = client.say("HELP").trimEnd().split(" for ");
+    const verbs = named.split(", ");
+    expect(verbs.length).to.be.greaterThan(40);
+    for (const verb of verbs) {
+      const said = client.say(`HELP ${verb}`);
+      if (said.includes("not implemented")) continue;
+      expect(said, verb).to.include(`214 ${verb}: Syntax: ${verb}`).and.include("<CRLF>");
+    }
+  });
 });
